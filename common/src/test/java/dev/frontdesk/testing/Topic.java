@@ -1,0 +1,102 @@
+package dev.frontdesk.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A topic as a stranger sees it: what lies on it from offset 0, and a way to put a record there. */
+public final class Topic {
+    /** One record; {@code value} is null for a tombstone, header values are text. */
+    public record Message(String key, String value, Map<String, String> headers, int partition, long offset) {}
+
+    private final String bootstrapServers;
+    private final String name;
+
+    private Topic(String bootstrapServers, String name) {
+        this.bootstrapServers = bootstrapServers;
+        this.name = name;
+    }
+
+    /** The topic on the broker that {@link Infrastructure} started in this JVM. */
+    public static Topic named(String name) {
+        return at(Infrastructure.bootstrapServers(), name);
+    }
+
+    public static Topic at(String bootstrapServers, String name) {
+        return new Topic(bootstrapServers, name);
+    }
+
+    /** Returns after the broker has acknowledged the record. */
+    public void send(String key, String value, Map<String, String> headers) {
+        send(key, value == null ? null : value.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    public void send(String key, byte[] value, Map<String, String> headers) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(name, key, value);
+        headers.forEach((header, text) -> record.headers().add(header, text.getBytes(StandardCharsets.UTF_8)));
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "max.request.size", 4 * 1024 * 1024);
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(record).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Not sent to " + name, e.getCause());
+        }
+    }
+
+    /** Puts a message there again as it is, key and headers included. */
+    public void send(Message message) {
+        send(message.key(), message.value(), message.headers());
+    }
+
+    /** Everything on the topic from offset 0 to where it ends now, in order per partition. */
+    public List<Message> messages() {
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false);
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
+                    .map(partition -> new TopicPartition(name, partition.partition()))
+                    .toList();
+            Map<TopicPartition, Long> end = new HashMap<>(consumer.endOffsets(partitions));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            List<Message> messages = new ArrayList<>();
+            while (end.entrySet().stream().anyMatch(entry -> consumer.position(entry.getKey()) < entry.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> messages.add(message(record)));
+            }
+            return messages;
+        }
+    }
+
+    /** The messages with this key, in order. */
+    public List<Message> messages(String key) {
+        return messages().stream().filter(message -> key.equals(message.key())).toList();
+    }
+
+    private static Message message(ConsumerRecord<String, byte[]> record) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        record.headers().forEach(header -> headers.put(header.key(), text(header.value())));
+        return new Message(record.key(), text(record.value()), headers, record.partition(), record.offset());
+    }
+
+    private static String text(byte[] bytes) {
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+}
