@@ -1,0 +1,113 @@
+package dev.frontdesk.phone;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One spelling per telephone number: E.164, from libphonenumber's numbering plans.
+ *
+ * <p>A number is taken when its length is possible in its plan; assigned ranges change faster than the data.
+ */
+public final class Phones {
+    private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
+
+    /** Longer than any number with separators and extension; what is longer is not one. */
+    private static final int LONGEST = 40;
+
+    /** Anonymous, restricted, blocked, unknown, unavailable and private, as carriers write and as keypads spell them. */
+    private static final Set<String> WITHHELD = Set.of(
+            "anonymous",
+            "unknown",
+            "restricted",
+            "blocked",
+            "unavailable",
+            "private",
+            "withheld",
+            "null",
+            "266696687",
+            "7378742833",
+            "2562533",
+            "8656696",
+            "86282452253",
+            "7748283");
+
+    private static final Pattern OTHER_SCHEME =
+            Pattern.compile("^(sips?|client|tel\\d|mailto):|@", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PREFIX = Pattern.compile("^(tel|sms|whatsapp|rcs):", Pattern.CASE_INSENSITIVE);
+
+    private Phones() {}
+
+    /**
+     * E.164 ({@code +14155550123}) of any spelling.
+     *
+     * @param raw as written or as a provider sent it; a leading blank before a digit counts as the '+' it was in a URL
+     * @param region the two-letter region whose national spelling is understood, for example {@code US}
+     * @return empty for withheld callers, SIP and client addresses, short codes, and whatever is no number
+     */
+    public static Optional<String> parse(String raw, String region) {
+        if (isAnonymous(raw)
+                || raw.length() > LONGEST
+                || OTHER_SCHEME.matcher(raw.trim()).find()) {
+            return Optional.empty();
+        }
+        String text = PREFIX.matcher(raw).replaceFirst("");
+        if (text.length() > 1 && text.charAt(0) == ' ' && Character.isDigit(text.charAt(1))) {
+            text = "+" + text.trim();
+        }
+        try {
+            PhoneNumber number = PLANS.parse(text, region);
+            return PLANS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
+                    ? Optional.of(PLANS.format(number, PhoneNumberFormat.E164))
+                    : Optional.empty();
+        } catch (NumberParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether a caller's number is withheld: nothing at all, a word such as {@code anonymous} or {@code restricted}, or
+     * the pseudo number that spells it ({@code +266696687}). Such a caller never becomes a customer.
+     */
+    public static boolean isAnonymous(String raw) {
+        if (raw == null || raw.isBlank()) {
+            return true;
+        }
+        String word = raw.trim().toLowerCase(Locale.ROOT);
+        int address = word.indexOf('@');
+        if (address > 0 && word.startsWith("sip")) {
+            word = word.substring(word.indexOf(':') + 1, address);
+        }
+        return WITHHELD.contains(word.startsWith("+") ? word.substring(1) : word);
+    }
+
+    /** The region of an E.164 number, for example {@code DE}; empty when its plan names none. */
+    public static Optional<String> regionOf(String e164) {
+        try {
+            return Optional.ofNullable(PLANS.getRegionCodeForNumber(PLANS.parse(e164, null)))
+                    .filter(region -> !region.equals("001"));
+        } catch (NumberParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** For logs: {@code +1415•••0123}; what is too short to hide in keeps its last two characters, null is {@code -}. */
+    public static String mask(String phone) {
+        if (phone == null || phone.isBlank()) {
+            return "-";
+        }
+        if (isAnonymous(phone) && !Character.isDigit(phone.charAt(phone.length() - 1))) {
+            return "anonymous";
+        }
+        int length = phone.length();
+        return length < 10
+                ? "•••" + phone.substring(Math.max(0, length - 2))
+                : phone.substring(0, 5) + "•••" + phone.substring(length - 4);
+    }
+}

@@ -1,0 +1,2 @@
+/** Telephone numbers: E.164 inside, any spelling at the edge. */
+package dev.frontdesk.phone;

@@ -1,0 +1,2 @@
+/** What a provider sent, byte for byte, and whether it was really the provider. */
+package dev.frontdesk.webhook;
