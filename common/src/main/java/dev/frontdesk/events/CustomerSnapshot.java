@@ -1,0 +1,17 @@
+package dev.frontdesk.events;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A customer at one version. {@code phone} is E.164; {@code mergedInto} is set once the row redirects to another. */
+public record CustomerSnapshot(
+        UUID id,
+        long version,
+        String name,
+        String phone,
+        String email,
+        String address,
+        List<String> tags,
+        UUID mergedInto,
+        Instant createdAt) {}

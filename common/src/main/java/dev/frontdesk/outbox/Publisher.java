@@ -1,0 +1,136 @@
+package dev.frontdesk.outbox;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** The one Kafka producer: writes outbox rows as CloudEvents 1.0 in binary mode, in order, acknowledged by all replicas. */
+@ApplicationScoped
+class Publisher {
+
+    private static final Logger LOG = Logger.getLogger(Publisher.class);
+
+    private final Map<String, Object> kafka;
+    private final String topicPrefix;
+    private final String source;
+    /** Sending may block while the broker is away, so it has a thread of its own. */
+    private final ExecutorService sender =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "outbox-publisher"));
+
+    private Producer<String, byte[]> producer;
+
+    Publisher(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = "frontdesk.outbox.topic-prefix") String topicPrefix,
+            @ConfigProperty(name = "quarkus.application.name") String application) {
+        this.kafka = kafka;
+        this.topicPrefix = topicPrefix;
+        this.source = "/frontdesk/" + application;
+    }
+
+    /** Publishes in order and answers the ids the broker acknowledged; fails only if it acknowledged none. */
+    Uni<List<UUID>> publish(List<Relay.Waiting> batch) {
+        return Uni.createFrom().item(() -> send(batch)).runSubscriptionOn(sender);
+    }
+
+    private List<UUID> send(List<Relay.Waiting> batch) {
+        Map<UUID, CompletableFuture<Void>> sent = new HashMap<>(batch.size() * 2);
+        Producer<String, byte[]> kafkaProducer = producer();
+        for (Relay.Waiting row : batch) {
+            CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+            sent.put(row.id(), acknowledged);
+            kafkaProducer.send(record(row), (metadata, failure) -> {
+                if (failure == null) {
+                    acknowledged.complete(null);
+                } else {
+                    acknowledged.completeExceptionally(failure);
+                }
+            });
+        }
+        kafkaProducer.flush();
+        List<UUID> acknowledged = new ArrayList<>(batch.size());
+        Throwable failure = null;
+        for (Map.Entry<UUID, CompletableFuture<Void>> each : sent.entrySet()) {
+            failure = each.getValue().handle((ok, e) -> e).join();
+            if (failure == null) {
+                acknowledged.add(each.getKey());
+            }
+        }
+        if (acknowledged.size() < batch.size()) {
+            LOG.warnf("%d of %d events were not acknowledged, they stay in the outbox", batch.size() - acknowledged.size(), batch.size());
+        }
+        if (acknowledged.isEmpty()) {
+            throw new IllegalStateException("the broker acknowledged nothing", failure);
+        }
+        return acknowledged;
+    }
+
+    private ProducerRecord<String, byte[]> record(Relay.Waiting row) {
+        ProducerRecord<String, byte[]> message = new ProducerRecord<>(
+                topicPrefix + row.aggregateType(), row.aggregateId(), row.payload().getBytes(StandardCharsets.UTF_8));
+        header(message, "ce_specversion", "1.0");
+        header(message, "ce_id", row.id().toString());
+        header(message, "ce_source", source);
+        header(message, "ce_type", row.type());
+        header(message, "ce_subject", row.aggregateId());
+        header(message, "ce_time", row.createdAt().toString());
+        header(message, "ce_clientid", row.clientId());
+        header(message, "content-type", "application/json");
+        if (row.traceparent() != null) {
+            header(message, "traceparent", row.traceparent());
+        }
+        return message;
+    }
+
+    private static void header(ProducerRecord<String, byte[]> message, String name, String value) {
+        message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Made when first needed: a service starts and takes webhooks without a broker. */
+    private Producer<String, byte[]> producer() {
+        if (producer == null) {
+            Map<String, Object> settings = new HashMap<>(kafka);
+            settings.put(ProducerConfig.CLIENT_ID_CONFIG, source.substring(1).replace('/', '-') + "-outbox");
+            settings.put(ProducerConfig.ACKS_CONFIG, "all");
+            settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+            settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+            settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+            // A prompt of the largest body /api accepts still fits.
+            settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * 1024 * 1024);
+            settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Duration.ofSeconds(5).toMillis());
+            settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+            settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+            producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        }
+        return producer;
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        sender.execute(() -> {
+            if (producer != null) {
+                producer.close(Duration.ofSeconds(5));
+            }
+        });
+        sender.shutdown();
+    }
+}

@@ -1,0 +1,196 @@
+package dev.frontdesk.outbox;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgConnection;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgConnectOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes the outbox: oldest first, in batches, deleting what the broker acknowledged. One relay per database is active,
+ * by an advisory lock on a connection of its own; whoever holds the lock works, the others ask again every second. It
+ * remembers nothing, so a transaction that commits late is published late and never skipped. A crash between the
+ * acknowledgement and the delete publishes again; consumers are idempotent.
+ */
+@ApplicationScoped
+public class Relay {
+
+    private static final Logger LOG = Logger.getLogger(Relay.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    /** Any number will do, as long as every instance of every version of the service uses the same. */
+    private static final long LOCK = 0x0f7d_0ff1;
+
+    private final Vertx vertx;
+    private final Publisher publisher;
+    private final PgConnectOptions options;
+    private final int batchSize;
+    private final Duration pollInterval;
+
+    private final AtomicBoolean pending = new AtomicBoolean();
+    private final AtomicReference<Runnable> sleeper = new AtomicReference<>();
+    private volatile Cancellable running;
+    private volatile PgConnection connection;
+
+    Relay(
+            Vertx vertx,
+            Publisher publisher,
+            @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") String user,
+            @ConfigProperty(name = "quarkus.datasource.password") String password,
+            @ConfigProperty(name = "frontdesk.outbox.batch-size") int batchSize,
+            @ConfigProperty(name = "frontdesk.outbox.poll-interval") Duration pollInterval) {
+        this.vertx = vertx;
+        this.publisher = publisher;
+        this.options = PgConnectOptions.fromUri(url.replaceFirst("^vertx-reactive:", ""))
+                .setUser(user)
+                .setPassword(password)
+                .addProperty("application_name", "outbox-relay");
+        this.batchSize = batchSize;
+        this.pollInterval = pollInterval;
+    }
+
+    void start(@Observes StartupEvent started) {
+        running = Uni.createFrom()
+                .deferred(this::hold)
+                .onFailure()
+                .invoke(e -> LOG.warnf("outbox relay starts over in %s: %s", RETRY, e.getMessage()))
+                .onFailure()
+                .recoverWithNull()
+                .onItem()
+                .delayIt()
+                .by(RETRY)
+                .repeat()
+                .indefinitely()
+                .subscribe()
+                .with(ignored -> {}, e -> LOG.error("outbox relay stopped", e));
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        if (running != null) {
+            running.cancel();
+        }
+        if (connection != null) {
+            connection.closeAndForget();
+        }
+    }
+
+    /** There is work, now. */
+    void wake() {
+        pending.set(true);
+        Runnable sleeping = sleeper.getAndSet(null);
+        if (sleeping != null) {
+            sleeping.run();
+        }
+    }
+
+    /** There will be work as soon as the transaction at hand commits, which is a moment from now. */
+    void wakeSoon() {
+        vertx.setTimer(5, id -> wake());
+    }
+
+    /** Connects, takes the lock and works until the connection fails; ends at once where another instance has the lock. */
+    private Uni<Void> hold() {
+        return PgConnection.connect(vertx, options).chain(mine -> {
+            connection = mine;
+            // A relay that is paused (SIGSTOP, a stuck node) loses its session, and so the lock, to another.
+            return mine.query(
+                            """
+                            select set_config('app.worker', 'on', false), set_config('synchronous_commit', 'off', false),
+                                   set_config('idle_session_timeout', '4s', false), pg_try_advisory_lock(%d) as held
+                            """
+                                    .formatted(LOCK))
+                    .execute()
+                    .map(rows -> rows.iterator().next().getBoolean("held"))
+                    .chain(held -> held ? work(mine) : Uni.createFrom().voidItem())
+                    .eventually(mine::close);
+        });
+    }
+
+    private Uni<Void> work(PgConnection mine) {
+        Multi<Integer> rounds = Uni.createFrom()
+                .deferred(() -> round(mine))
+                .call(published -> published == 0 ? rest() : Uni.createFrom().voidItem())
+                .repeat()
+                .indefinitely();
+        return rounds.onItem().ignoreAsUni();
+    }
+
+    /** One batch: read the oldest, publish, delete what was acknowledged. */
+    private Uni<Integer> round(PgConnection mine) {
+        return mine.preparedQuery(
+                        """
+                        select id, client_id, aggregatetype, aggregateid, type, payload::text as payload, traceparent, created_at
+                        from outbox order by id limit $1
+                        """)
+                .execute(Tuple.of(batchSize))
+                .map(Relay::waiting)
+                .chain(batch -> batch.isEmpty()
+                        ? Uni.createFrom().item(0)
+                        : publisher.publish(batch).call(acknowledged -> delete(mine, acknowledged)).map(List::size));
+    }
+
+    private static List<Waiting> waiting(RowSet<Row> rows) {
+        List<Waiting> batch = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            batch.add(new Waiting(
+                    row.getUUID(0),
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getString(6),
+                    row.getOffsetDateTime(7).toInstant()));
+        }
+        return batch;
+    }
+
+    private static Uni<Void> delete(PgConnection mine, List<UUID> acknowledged) {
+        return mine.preparedQuery("delete from outbox where id = any($1)")
+                .execute(Tuple.of(acknowledged.toArray(UUID[]::new)))
+                .replaceWithVoid();
+    }
+
+    /** Until woken, or the poll interval has passed: another instance's commits wake nobody here. */
+    private Uni<Void> rest() {
+        return Uni.createFrom().emitter(emitter -> {
+            long timer = vertx.setTimer(pollInterval.toMillis(), id -> wake());
+            sleeper.set(() -> {
+                vertx.cancelTimer(timer);
+                pending.set(false);
+                emitter.complete(null);
+            });
+            if (pending.get()) {
+                wake();
+            }
+        });
+    }
+
+    /** One row of the outbox. */
+    record Waiting(
+            UUID id,
+            String clientId,
+            String aggregateType,
+            String aggregateId,
+            String type,
+            String payload,
+            String traceparent,
+            Instant createdAt) {}
+}

@@ -1,0 +1,89 @@
+package dev.frontdesk.tenancy;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.common.vertx.ContextLocals;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The client this request or event belongs to, and the only way to open a transaction: every transaction binds
+ * {@code app.client_id} first, which row level security compares. Nothing bound means no rows and no writes.
+ */
+@ApplicationScoped
+public class Tenant {
+
+    private static final String CLIENT = "frontdesk.client";
+    private static final String BOUND = "frontdesk.bound";
+
+    private final Pool pool;
+
+    Tenant(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** The current {@code client_id}. */
+    public String id() {
+        return ContextLocals.<String>get(CLIENT)
+                .orElseThrow(() -> new IllegalStateException("No client is bound to this request or event"));
+    }
+
+    /** Everything that follows in this request or event is the client's. */
+    public void enter(String clientId) {
+        ContextLocals.put(CLIENT, clientId);
+    }
+
+    /** Runs Panache work in one transaction of the current client; a nested call joins the outer transaction. */
+    public <T> Uni<T> transaction(Supplier<Uni<T>> work) {
+        String clientId = id();
+        String bound = ContextLocals.<String>get(BOUND).orElse(null);
+        if (clientId.equals(bound)) {
+            return Panache.withTransaction(work);
+        }
+        if (bound != null) {
+            return Uni.createFrom().failure(new IllegalStateException("A transaction belongs to one client"));
+        }
+        ContextLocals.put(BOUND, clientId);
+        return Panache.withTransaction(() -> bind(clientId).chain(work))
+                .onTermination()
+                .invoke(() -> ContextLocals.remove(BOUND));
+    }
+
+    /** As {@link #transaction(Supplier)}, for an event of the client given. */
+    public <T> Uni<T> transaction(String clientId, Supplier<Uni<T>> work) {
+        enter(clientId);
+        return transaction(work);
+    }
+
+    /** Runs SQL in one transaction of the client given, without Hibernate; for hot paths of more than one statement. */
+    public <T> Uni<T> sql(String clientId, Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(connection -> connection
+                .preparedQuery("select set_config('app.client_id', $1, true)")
+                .execute(Tuple.of(clientId))
+                .chain(() -> work.apply(connection)));
+    }
+
+    /**
+     * Looks for work across clients: row level security lets a worker see the rows of the tables that allow it, and
+     * change none of them (but delete from the outbox).
+     */
+    public <T> Uni<T> worker(Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(connection -> connection
+                .query("select set_config('app.worker', 'on', true)")
+                .execute()
+                .chain(() -> work.apply(connection)));
+    }
+
+    private static Uni<Void> bind(String clientId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select set_config('app.client_id', ?1, true)", String.class)
+                        .setParameter(1, clientId)
+                        .getSingleResult())
+                .replaceWithVoid();
+    }
+}
