@@ -28,8 +28,10 @@ public sealed interface BookingEvent extends DomainEvent {
 
     /** The time changed; {@code previousScheduledAt} is the one given up. */
     @JsonTypeName("booking.rescheduled.v1")
-    record Rescheduled(Instant occurredAt, Instant previousScheduledAt, @JsonUnwrapped BookingSnapshot booking)
-            implements BookingEvent {}
+    record Rescheduled(
+            Instant occurredAt,
+            Instant previousScheduledAt,
+            @JsonUnwrapped BookingSnapshot booking) implements BookingEvent {}
 
     @JsonTypeName("booking.cancelled.v1")
     record Cancelled(Instant occurredAt, @JsonUnwrapped BookingSnapshot booking) implements BookingEvent {}
@@ -45,8 +47,8 @@ public sealed interface BookingEvent extends DomainEvent {
 
     /** A reminder rule of the client came due for this version; {@code rule} is its lead time, such as {@code PT24H}. */
     @JsonTypeName("booking.reminder-due.v1")
-    record ReminderDue(Instant occurredAt, String rule, @JsonUnwrapped BookingSnapshot booking)
-            implements BookingEvent {}
+    record ReminderDue(
+            Instant occurredAt, String rule, @JsonUnwrapped BookingSnapshot booking) implements BookingEvent {}
 
     /** Anything else that changed, such as notes or a name. */
     @JsonTypeName("booking.updated.v1")

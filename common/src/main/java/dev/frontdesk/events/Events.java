@@ -25,11 +25,12 @@ public final class Events {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
-    private static final Map<String, Class<? extends DomainEvent>> TYPES = Stream.of(DomainEvent.class
-                    .getPermittedSubclasses())
+    private static final Map<String, Class<? extends DomainEvent>> TYPES = Stream.of(
+                    DomainEvent.class.getPermittedSubclasses())
             .flatMap(publisher -> Stream.of(publisher.getPermittedSubclasses()))
             .collect(Collectors.toUnmodifiableMap(
-                    type -> type.getAnnotation(JsonTypeName.class).value(), type -> type.asSubclass(DomainEvent.class)));
+                    type -> type.getAnnotation(JsonTypeName.class).value(),
+                    type -> type.asSubclass(DomainEvent.class)));
 
     private Events() {}
 

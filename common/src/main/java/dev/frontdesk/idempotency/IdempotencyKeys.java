@@ -66,27 +66,27 @@ public class IdempotencyKeys {
     private record Answer(String requestHash, int status, String headers, String body) {}
 
     private Uni<Answer> find(String key) {
-        return Panache.getSession().chain(session -> session.createNativeQuery(
-                        "select pg_try_advisory_xact_lock(hashtextextended(?1, 0))", Boolean.class)
-                .setParameter(1, tenant.id() + " " + key)
-                .getSingleResult()
-                .invoke(mine -> {
-                    if (!mine) {
-                        throw new Conflict("The first request with this Idempotency-Key is still running; ask again in a moment")
-                                .type("idempotency-key-in-use");
-                    }
-                })
-                .chain(() -> session.createNativeQuery(
-                                """
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select pg_try_advisory_xact_lock(hashtextextended(?1, 0))", Boolean.class)
+                        .setParameter(1, tenant.id() + " " + key)
+                        .getSingleResult()
+                        .invoke(mine -> {
+                            if (!mine) {
+                                throw new Conflict(
+                                                "The first request with this Idempotency-Key is still running; ask again in a moment")
+                                        .type("idempotency-key-in-use");
+                            }
+                        })
+                        .chain(() -> session.createNativeQuery("""
                                 select request_hash, status, cast(headers as text), cast(body as text)
                                 from idempotency_keys where key = ?1 and created_at > now() - interval '24 hours'
-                                """,
-                                Object[].class)
-                        .setParameter(1, key)
-                        .getSingleResultOrNull())
-                .map(row -> row == null
-                        ? null
-                        : new Answer((String) row[0], (Integer) row[1], (String) row[2], (String) row[3])));
+                                """, Object[].class)
+                                .setParameter(1, key)
+                                .getSingleResultOrNull())
+                        .map(row -> row == null
+                                ? null
+                                : new Answer((String) row[0], (Integer) row[1], (String) row[2], (String) row[3])));
     }
 
     private <T> Uni<Void> remember(String key, String hash, RestResponse<T> answer) {
@@ -97,8 +97,7 @@ public class IdempotencyKeys {
             }
         });
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                """
+                .chain(session -> session.createNativeQuery("""
                                 insert into idempotency_keys (key, request_hash, status, headers, body)
                                 values (?1, ?2, ?3, cast(?4 as jsonb), cast(?5 as jsonb))
                                 on conflict (client_id, key) do update set request_hash = excluded.request_hash,
@@ -124,7 +123,8 @@ public class IdempotencyKeys {
             answer.entity(body);
             json.readTree(first.headers())
                     .properties()
-                    .forEach(header -> answer.header(header.getKey(), header.getValue().asText()));
+                    .forEach(header ->
+                            answer.header(header.getKey(), header.getValue().asText()));
             return answer.build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -69,7 +69,11 @@ public class Inbox {
         metrics.counter("frontdesk_dead_letters", "topic", message.topic()).increment();
         LOG.errorf(
                 "dead letter from %s-%d@%d: %s: %s",
-                message.topic(), message.partition(), message.offset(), reason.getClass().getSimpleName(), reason.getMessage());
+                message.topic(),
+                message.partition(),
+                message.offset(),
+                reason.getClass().getSimpleName(),
+                reason.getMessage());
     }
 
     private Received open(ConsumerRecord<String, byte[]> message) {

@@ -27,8 +27,7 @@ public class Outbox {
     public Uni<Void> append(DomainEvent event) {
         return Panache.getSession()
                 .chain(session -> session.flush()
-                        .chain(() -> session.createNativeQuery(
-                                        """
+                        .chain(() -> session.createNativeQuery("""
                                         insert into outbox (aggregatetype, aggregateid, type, payload, traceparent)
                                         values (?1, ?2, ?3, cast(?4 as jsonb), ?5)
                                         """)
@@ -49,8 +48,7 @@ public class Outbox {
         }
         String trace = Trace.parent();
         return connection
-                .preparedQuery(
-                        """
+                .preparedQuery("""
                         insert into outbox (aggregatetype, aggregateid, type, payload, traceparent)
                         values ($1, $2, $3, $4::text::jsonb, $5)
                         """)

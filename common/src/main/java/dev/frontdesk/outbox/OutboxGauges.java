@@ -23,14 +23,11 @@ class OutboxGauges {
 
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> measure() {
-        return tenant.worker(connection -> connection
-                        .query(
-                                """
+        return tenant.worker(connection -> connection.query("""
                                 select count(*) as depth,
                                        coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age
                                 from outbox
-                                """)
-                        .execute())
+                                """).execute())
                 .invoke(rows -> {
                     Row row = rows.iterator().next();
                     depth = row.getLong("depth");

@@ -77,7 +77,9 @@ class Publisher {
             }
         }
         if (acknowledged.size() < batch.size()) {
-            LOG.warnf("%d of %d events were not acknowledged, they stay in the outbox", batch.size() - acknowledged.size(), batch.size());
+            LOG.warnf(
+                    "%d of %d events were not acknowledged, they stay in the outbox",
+                    batch.size() - acknowledged.size(), batch.size());
         }
         if (acknowledged.isEmpty()) {
             throw new IllegalStateException("the broker acknowledged nothing", failure);
@@ -87,7 +89,9 @@ class Publisher {
 
     private ProducerRecord<String, byte[]> record(Relay.Waiting row) {
         ProducerRecord<String, byte[]> message = new ProducerRecord<>(
-                topicPrefix + row.aggregateType(), row.aggregateId(), row.payload().getBytes(StandardCharsets.UTF_8));
+                topicPrefix + row.aggregateType(),
+                row.aggregateId(),
+                row.payload().getBytes(StandardCharsets.UTF_8));
         header(message, "ce_specversion", "1.0");
         header(message, "ce_id", row.id().toString());
         header(message, "ce_source", source);
@@ -117,7 +121,8 @@ class Publisher {
             settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
             // A prompt of the largest body /api accepts still fits.
             settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * 1024 * 1024);
-            settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Duration.ofSeconds(5).toMillis());
+            settings.put(
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG, Duration.ofSeconds(5).toMillis());
             settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
             settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
             producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());

@@ -110,12 +110,10 @@ public class Relay {
         return PgConnection.connect(vertx, options).chain(mine -> {
             connection = mine;
             // A relay that is paused (SIGSTOP, a stuck node) loses its session, and so the lock, to another.
-            return mine.query(
-                            """
+            return mine.query("""
                             select set_config('app.worker', 'on', false), set_config('synchronous_commit', 'off', false),
                                    set_config('idle_session_timeout', '4s', false), pg_try_advisory_lock(%d) as held
-                            """
-                                    .formatted(LOCK))
+                            """.formatted(LOCK))
                     .execute()
                     .map(rows -> rows.iterator().next().getBoolean("held"))
                     .chain(held -> held ? work(mine) : Uni.createFrom().voidItem())
@@ -134,8 +132,7 @@ public class Relay {
 
     /** One batch: read the oldest, publish, delete what was acknowledged. */
     private Uni<Integer> round(PgConnection mine) {
-        return mine.preparedQuery(
-                        """
+        return mine.preparedQuery("""
                         select id, client_id, aggregatetype, aggregateid, type, payload::text as payload, traceparent, created_at
                         from outbox order by id limit $1
                         """)
@@ -143,7 +140,10 @@ public class Relay {
                 .map(Relay::waiting)
                 .chain(batch -> batch.isEmpty()
                         ? Uni.createFrom().item(0)
-                        : publisher.publish(batch).call(acknowledged -> delete(mine, acknowledged)).map(List::size));
+                        : publisher
+                                .publish(batch)
+                                .call(acknowledged -> delete(mine, acknowledged))
+                                .map(List::size));
     }
 
     private static List<Waiting> waiting(RowSet<Row> rows) {

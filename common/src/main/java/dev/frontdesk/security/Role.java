@@ -21,6 +21,8 @@ public enum Role {
     }
 
     static Optional<Role> highest(Collection<String> groups) {
-        return Arrays.stream(values()).filter(role -> groups.contains(role.claim())).findFirst();
+        return Arrays.stream(values())
+                .filter(role -> groups.contains(role.claim()))
+                .findFirst();
     }
 }
