@@ -1,34 +1,26 @@
 package dev.frontdesk.http;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.frontdesk.database.Outage;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
-import java.net.SocketException;
-import java.nio.channels.ClosedChannelException;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.hibernate.StaleStateException;
 
 /** What a failure means to the caller; empty when it is our own fault, whose text nobody outside may read. */
 final class Diagnosis {
     private static final String LATER = "The service cannot do this just now; try again shortly";
-
-    /** SQLSTATEs that pass by themselves: shutdown, read-only standby, resources, locks, deadlocks, time-outs. */
-    private static final Set<String> PASSING =
-            Set.of("25006", "40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "57P05");
 
     /** SQLSTATEs of values no column can hold: too long, out of range, NUL in a text. */
     private static final Set<String> UNSTORABLE = Set.of("22001", "22003", "22008", "22021", "22P05");
@@ -68,17 +60,15 @@ final class Diagnosis {
             return new Forbidden("Your role may not do this");
         } else if (cause instanceof OptimisticLockException || cause instanceof StaleStateException) {
             return new Conflict("It was changed by someone else at the same moment; read it again");
-        } else if (cause instanceof PgException refused) {
-            return database(refused.getSqlState());
+        } else if (Outage.is(cause)) {
+            return new Unavailable(LATER);
         }
-        return isOutage(cause) ? new Unavailable(LATER) : null;
+        return cause instanceof PgException refused ? database(refused.getSqlState()) : null;
     }
 
     private static Problem database(String sqlState) {
         if (sqlState == null) {
             return null;
-        } else if (PASSING.contains(sqlState) || sqlState.startsWith("08") || sqlState.startsWith("53")) {
-            return new Unavailable(LATER);
         } else if (UNSTORABLE.contains(sqlState)) {
             return new Unprocessable("A value is too long, out of range, or holds a character that cannot be stored");
         }
@@ -86,26 +76,6 @@ final class Diagnosis {
             case "23505", "23P01" -> new Conflict("Another row already claims this");
             default -> null;
         };
-    }
-
-    private static boolean isOutage(Throwable cause) {
-        return cause instanceof SocketException
-                || cause instanceof ClosedChannelException
-                || cause instanceof ClosedConnectionException
-                || cause instanceof ConnectionPoolTooBusyException
-                || cause instanceof TimeoutException
-                || cause instanceof io.smallrye.mutiny.TimeoutException
-                || isPoolTimeout(cause);
-    }
-
-    /** The pool says these two by text only: no free connection in time, or one that closed under us. */
-    private static boolean isPoolTimeout(Throwable cause) {
-        return cause.getMessage() != null
-                && cause.getClass().getName().startsWith("io.vertx.")
-                && (cause.getMessage().equals("Timeout")
-                        || cause.getMessage().startsWith("Connection is closed")
-                        || cause.getMessage().startsWith("Connection was closed")
-                        || cause.getMessage().startsWith("Failed to read any response"));
     }
 
     private static Problem refusal(WebApplicationException refused, Collection<String> pathValues) {

@@ -99,7 +99,7 @@ public class IdempotencyKeys {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("""
                                 insert into idempotency_keys (key, request_hash, status, headers, body)
-                                values (?1, ?2, ?3, cast(?4 as jsonb), cast(?5 as jsonb))
+                                values (?1, ?2, ?3, cast(cast(?4 as text) as jsonb), cast(cast(?5 as text) as jsonb))
                                 on conflict (client_id, key) do update set request_hash = excluded.request_hash,
                                     status = excluded.status, headers = excluded.headers, body = excluded.body, created_at = now()
                                 """)

@@ -1,5 +1,6 @@
 package dev.frontdesk.messaging;
 
+import dev.frontdesk.database.Outage;
 import dev.frontdesk.events.Events;
 import dev.frontdesk.settings.Clients;
 import dev.frontdesk.tenancy.Tenant;
@@ -9,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
@@ -51,14 +53,14 @@ public class Inbox {
     }
 
     /** Repeats while the database is away, three times for any other failure. */
-    public <T> Uni<T> retrying(java.util.function.Supplier<Uni<T>> work) {
+    public <T> Uni<T> retrying(Supplier<Uni<? extends T>> work) {
         return Uni.createFrom()
-                .deferred(work)
-                .onFailure(e -> !Faults.isTransient(e) && !(e instanceof Events.Unreadable))
+                .<T>deferred(work)
+                .onFailure(e -> !Outage.isCauseOf(e) && !(e instanceof Events.Unreadable))
                 .retry()
                 .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(1))
                 .atMost(3)
-                .onFailure(Faults::isTransient)
+                .onFailure(Outage::isCauseOf)
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(3))
                 .indefinitely();

@@ -29,7 +29,7 @@ public class Outbox {
                 .chain(session -> session.flush()
                         .chain(() -> session.createNativeQuery("""
                                         insert into outbox (aggregatetype, aggregateid, type, payload, traceparent)
-                                        values (?1, ?2, ?3, cast(?4 as jsonb), ?5)
+                                        values (?1, ?2, ?3, cast(cast(?4 as text) as jsonb), ?5)
                                         """)
                                 .setParameter(1, event.aggregateType())
                                 .setParameter(2, event.aggregateId())

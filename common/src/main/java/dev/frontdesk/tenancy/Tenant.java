@@ -48,7 +48,7 @@ public class Tenant {
             return Uni.createFrom().failure(new IllegalStateException("A transaction belongs to one client"));
         }
         ContextLocals.put(BOUND, clientId);
-        return Panache.withTransaction(() -> bind(clientId).chain(work))
+        return Panache.withTransaction(() -> bind(clientId).chain(() -> work.get()))
                 .onTermination()
                 .invoke(() -> ContextLocals.remove(BOUND));
     }
