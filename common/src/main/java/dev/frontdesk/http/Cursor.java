@@ -3,6 +3,7 @@ package dev.frontdesk.http;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.Base64;
 import java.util.UUID;
 
@@ -32,7 +33,8 @@ public record Cursor(Instant at, UUID id) {
                 throw new BadRequest("The cursor is not one of ours");
             }
             ByteBuffer bytes = ByteBuffer.wrap(decoded);
-            Instant at = Instant.ofEpochSecond(bytes.getLong(), bytes.getInt());
+            long second = bytes.getLong();
+            Instant at = Instant.ofEpochSecond(second, ChronoField.NANO_OF_SECOND.checkValidIntValue(bytes.getInt()));
             Dates.requireStorable(at, "cursor");
             return new Cursor(at, new UUID(bytes.getLong(), bytes.getLong()));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {

@@ -142,7 +142,7 @@ public final class ListQuery {
     public Optional<Instant> before() {
         Optional<Instant> before = text("to").map(text -> Dates.end("to", text, zone));
         if (before.isPresent()
-                && from().filter(from -> from.isAfter(before.get())).isPresent()) {
+                && from().filter(from -> !from.isBefore(before.get())).isPresent()) {
             throw new BadRequest("from: is after to");
         }
         return before;

@@ -1,64 +1,99 @@
 package dev.frontdesk.http;
 
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * How large a request may be: 5 MiB under {@code /webhooks} and the webhook aliases, 1 MiB elsewhere, counted while it
- * arrives; and problems for what is refused before any resource is reached.
+ * How large a request may be (5 MiB for webhooks, 1 MiB elsewhere, counted while it arrives when nothing announces it)
+ * and how long it may take to arrive; and problems for what is refused before any resource is reached.
  */
 @ApplicationScoped
 class RequestLimits {
     private static final long WEBHOOK_BYTES = 5L << 20;
     private static final long API_BYTES = 1L << 20;
+    private static final Duration ARRIVAL = Duration.ofSeconds(30);
     private static final int BEFORE_QUARKUS = 10_000;
-    private static final int AFTER_QUARKUS = 1;
+    private static final String BODY = RequestLimits.class.getName();
+    private static final int[] REFUSED_BY_THE_SERVER = {400, 401, 403, 404, 405, 413, 414, 415};
 
     void guard(@Observes Filters filters) {
-        filters.register(this::refuseAnnouncedExcess, BEFORE_QUARKUS);
-        filters.register(this::limitUnannounced, AFTER_QUARKUS);
+        filters.register(this::limit, BEFORE_QUARKUS);
     }
 
     void explain(@Observes Router router) {
-        for (HttpResponseStatus status : List.of(
-                HttpResponseStatus.BAD_REQUEST,
-                HttpResponseStatus.UNAUTHORIZED,
-                HttpResponseStatus.FORBIDDEN,
-                HttpResponseStatus.NOT_FOUND,
-                HttpResponseStatus.METHOD_NOT_ALLOWED,
-                HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-                HttpResponseStatus.REQUEST_URI_TOO_LONG,
-                HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE)) {
-            router.errorHandler(status.code(), context -> answer(context, OtherProblem.of(status.code(), null)));
+        for (int status : REFUSED_BY_THE_SERVER) {
+            router.errorHandler(status, context -> answer(context, OtherProblem.of(status, null)));
         }
     }
 
-    private void refuseAnnouncedExcess(RoutingContext context) {
-        String announced = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (announced != null && tooLong(announced, limit(context.request().path()))) {
-            // What follows on the wire is a body nobody will read.
-            context.response().putHeader(HttpHeaders.CONNECTION, "close");
-            answer(
-                    context,
-                    new TooLarge("The body is over " + limit(context.request().path()) + " bytes"));
-        } else {
+    /** Gives the resource the body that was counted here. */
+    @ServerRequestFilter(preMatching = true)
+    public void useCounted(ContainerRequestContext request, RoutingContext context) {
+        Buffer body = context.get(BODY);
+        if (body != null) {
+            request.setEntityStream(new ByteArrayInputStream(body.getBytes()));
+        }
+    }
+
+    private void limit(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        long limit = limit(request.path());
+        if (announced != null && bytes(announced) > limit) {
+            refuse(context, tooLarge(limit));
+        } else if (request.isEnded() || announced == null && !maySendUnannounced(request)) {
             context.next();
+        } else {
+            giveTime(context);
+            if (announced == null) {
+                count(context, limit);
+            } else {
+                context.next();
+            }
         }
     }
 
-    private void limitUnannounced(RoutingContext context) {
-        context.put(
-                VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limit(context.request().path()));
-        context.next();
+    private static void count(RoutingContext context, long limit) {
+        HttpServerRequest request = context.request();
+        Buffer body = Buffer.buffer();
+        request.handler(part -> {
+            if (body.length() + part.length() <= limit) {
+                body.appendBuffer(part);
+            } else {
+                refuse(context, tooLarge(limit));
+            }
+        });
+        request.endHandler(end -> {
+            if (!context.response().ended()) {
+                context.put(BODY, body);
+                context.next();
+            }
+        });
+    }
+
+    private static void giveTime(RoutingContext context) {
+        long timer = context.vertx().setTimer(ARRIVAL.toMillis(), late -> {
+            if (!context.request().isEnded()) {
+                refuse(context, OtherProblem.of(408, "The body did not arrive within " + ARRIVAL.toSeconds() + " s"));
+            }
+        });
+        context.addEndHandler(end -> context.vertx().cancelTimer(timer));
+    }
+
+    private static boolean maySendUnannounced(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || request.version() == HttpVersion.HTTP_2;
     }
 
     static long limit(String path) {
@@ -67,11 +102,23 @@ class RequestLimits {
                 : API_BYTES;
     }
 
-    private static boolean tooLong(String announced, long limit) {
+    private static long bytes(String announced) {
         try {
-            return Long.parseLong(announced.trim()) > limit;
+            return Long.parseLong(announced.trim());
         } catch (NumberFormatException e) {
-            return true;
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static TooLarge tooLarge(long limit) {
+        return new TooLarge("The body is over " + limit + " bytes");
+    }
+
+    /** Answers and closes: what follows on the wire is a body nobody will read. */
+    private static void refuse(RoutingContext context, Problem problem) {
+        if (!context.response().ended()) {
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            answer(context, problem);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.frontdesk.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -30,7 +31,7 @@ final class Unreadable {
             if (it instanceof StreamConstraintsException) {
                 return new BadRequest("The JSON is too deep or has too long a value");
             }
-            if (it instanceof StreamReadException) {
+            if (it instanceof StreamReadException && !(it instanceof InputCoercionException)) {
                 return new BadRequest("The body is not well-formed JSON");
             }
         }
@@ -55,7 +56,9 @@ final class Unreadable {
 
     private static String expectation(JacksonException failure) {
         Class<?> type = failure instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
-        if (type == null) {
+        if (failure.getCause() instanceof InputCoercionException) {
+            return "is out of range";
+        } else if (type == null) {
             return "has a wrong value";
         }
         if (type.isEnum() && failure instanceof InvalidFormatException) {

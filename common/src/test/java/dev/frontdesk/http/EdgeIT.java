@@ -1,0 +1,274 @@
+package dev.frontdesk.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The edge over real HTTP: every refusal is a problem, whichever layer refuses. */
+@QuarkusTest
+@TestProfile(EdgeIT.Alone.class)
+class EdgeIT {
+    private static final String ID = "c0a11000-0000-4000-8000-00000000a001";
+
+    @TestHTTPResource("/")
+    URI base;
+
+    /** No database, no broker: only the edge. */
+    public static class Alone implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.devservices.enabled", "false",
+                    "quarkus.http.test-port", "0",
+                    "quarkus.http.auth.proactive", "false",
+                    "quarkus.http.limits.max-body-size", "5M",
+                    "quarkus.rest.input-buffer-size", "6M",
+                    "quarkus.datasource.db-kind", "postgresql",
+                    "quarkus.kafka.health.enabled", "false");
+        }
+    }
+
+    @Test
+    void aThingRoundTripsInSnakeCaseWithItsScaleAndNulls() {
+        given().contentType("application/json")
+                .body("{\"customer_name\":\"Ada\",\"number_of_loads\":2,\"payment_amount\":38.50,\"extra\":1}")
+                .post("/api/edge/things")
+                .then()
+                .statusCode(201)
+                .header("ETag", "\"1\"")
+                .header("Location", matchesPattern(".*/api/edge/things/1"))
+                .body(equalTo("{\"customer_name\":\"Ada\",\"number_of_loads\":2,\"payment_amount\":38.50,"
+                        + "\"scheduled_at\":null}"));
+    }
+
+    @Test
+    void aProblemKeepsItsTypeMembersAndHeaders() {
+        problem(given().get("/api/edge/failures/slot-taken"), 409)
+                .body("type", is("https://frontdesk.dev/problems/slot-taken"))
+                .body("title", is("Conflict"))
+                .body("detail", is("The slot is taken"))
+                .body("alternatives", contains("a", "b"));
+        problem(given().get("/api/edge/failures/too-many"), 429).header("Retry-After", "90");
+        problem(given().get("/api/edge/failures/unauthorized"), 401).header("WWW-Authenticate", "Bearer");
+    }
+
+    @Test
+    void aFaultOfOursShowsAnInstanceAndNothingElse() {
+        problem(given().get("/api/edge/failures/fault"), 500)
+                .body("instance", matchesPattern("urn:uuid:[0-9a-f-]{36}"))
+                .body(not(containsString("secret")));
+    }
+
+    @Test
+    void anOutageAsksToComeBack() {
+        for (String outage : new String[] {"refused", "pool-full", "shutdown", "read-only", "timeout"}) {
+            problem(given().get("/api/edge/failures/" + outage), 503).header("Retry-After", "1");
+        }
+    }
+
+    @Test
+    void securityFailuresAreProblems() {
+        problem(given().get("/api/edge/failures/anonymous"), 401).header("WWW-Authenticate", "Bearer");
+        problem(given().get("/api/edge/failures/role"), 403);
+        problem(given().header("Authorization", "Bearer garbage").get("/api/edge/guarded"), 401)
+                .header("WWW-Authenticate", "Bearer");
+        problem(given().get("/api/edge/guarded"), 401);
+    }
+
+    @Test
+    void anUnreadableBodyIs400() {
+        for (String body :
+                new String[] {"", "{", "null", "[]", "\"x\"", "{\"customer_name\":\"A\"}}", "{\"a\":\u0001}"}) {
+            problem(given().contentType("application/json").body(body).post("/api/edge/things"), 400);
+        }
+        problem(given().contentType("application/json").body(nested(101)).post("/api/edge/things"), 400);
+        given().contentType("application/json")
+                .body(nested(90))
+                .post("/api/edge/trees")
+                .then()
+                .statusCode(200);
+        problem(given().contentType("application/json").body(nested(101)).post("/api/edge/trees"), 400);
+    }
+
+    @Test
+    void aFieldThatBreaksARuleIs422WithItsPath() {
+        problem(create("{\"number_of_loads\":0}"), 422)
+                .body("violations.field", contains("customer_name", "number_of_loads"));
+        problem(create("{\"customer_name\":\"A\",\"number_of_loads\":\"two\"}"), 422)
+                .body("violations", contains(hasEntry("field", "number_of_loads")));
+        problem(create("{\"customer_name\":7,\"number_of_loads\":2}"), 422)
+                .body("violations[0].message", is("must be a text"));
+        problem(create("{\"customer_name\":\"A\",\"scheduled_at\":\"soon\"}"), 422)
+                .body("violations[0].field", is("scheduled_at"));
+    }
+
+    @Test
+    void pathsParametersAndMethodsAreProblems() {
+        problem(given().get("/api/edge/things/no-uuid"), 404);
+        problem(given().get("/api/edge/nowhere"), 404);
+        problem(given().get("/nowhere"), 404);
+        problem(given().get("/api/edge/things?number=x"), 400);
+        problem(given().get("/api/edge/things?limit=201"), 400);
+        problem(given().get("/api/edge/things?colour=red"), 400);
+        problem(given().delete("/api/edge/things"), 405);
+        problem(given().contentType("text/plain").body("x").post("/api/edge/things"), 415);
+        problem(given().accept("image/png").get("/api/edge/things/" + ID), 406);
+        problem(given().accept("text/xml").get("/api/edge/failures/xml"), 409);
+        given().get("/api/edge/things/" + ID).then().statusCode(200);
+    }
+
+    @Test
+    void aMergePatchChangesWhatItNames() {
+        given().contentType(MergePatch.MEDIA_TYPE)
+                .body("{\"customer_name\":\"Bea\"}")
+                .patch("/api/edge/things/" + ID)
+                .then()
+                .statusCode(200)
+                .body("customer_name", is("Bea"))
+                .body("number_of_loads", is(1));
+        problem(patch("{\"status\":\"done\"}"), 422).body("violations[0].field", is("status"));
+        problem(patch("{\"customer_name\":null}"), 422).body("violations[0].field", is("customer_name"));
+        problem(patch("[]"), 400);
+        problem(patch("null"), 400);
+        problem(patch(""), 400);
+        problem(
+                given().header("If-Match", "\"7\"")
+                        .contentType("application/json")
+                        .body("{}")
+                        .patch("/api/edge/things/" + ID),
+                412);
+    }
+
+    @Test
+    void bodiesOverTheLimitAre413AnnouncedOrNot() throws IOException {
+        String over = "{\"customer_name\":\"" + "x".repeat(1 << 20) + "\"}";
+        problem(given().contentType("application/json").body(over).post("/api/edge/things"), 413);
+        assertThat(chunked("/api/edge/things", "application/json", over))
+                .startsWith("HTTP/1.1 413")
+                .contains(Problem.MEDIA_TYPE);
+        given().contentType("application/json")
+                .body("{\"number_of_loads\":1,\"customer_name\":\"" + "x".repeat(1_000_000) + "\"}")
+                .post("/api/edge/things")
+                .then()
+                .statusCode(201);
+        given().contentType("text/plain")
+                .body(over)
+                .post("/webhooks/edge")
+                .then()
+                .statusCode(200)
+                .body(is("" + over.length()));
+        assertThat(chunked("/webhooks/edge", "text/plain", over)).startsWith("HTTP/1.1 200");
+        String large = "x".repeat((5 << 20) + 1);
+        problem(given().contentType("text/plain").body(large).post("/webhooks/edge"), 413);
+        assertThat(chunked("/webhooks/edge", "text/plain", large))
+                .startsWith("HTTP/1.1 413")
+                .contains(Problem.MEDIA_TYPE);
+    }
+
+    @Test
+    void aLargeBodyStaysOnTheEventLoop() throws IOException {
+        String large = "x".repeat(900_000);
+        given().contentType("text/plain")
+                .body(large)
+                .post("/webhooks/edge/thread")
+                .then()
+                .body(containsString("eventloop"));
+        assertThat(chunked("/webhooks/edge/thread", "text/plain", large)).contains("eventloop");
+    }
+
+    @Test
+    void aBodyThatIsCountedArrivesWhole() throws IOException {
+        assertThat(chunked("/api/edge/trees", "application/json", "{\"a\":[1.10,null]}"))
+                .endsWith("{\"a\":[1.10,null]}");
+        assertThat(chunked("/webhooks/edge", "application/x-www-form-urlencoded", "a=%20&b=+&a=1"))
+                .endsWith("13");
+        assertThat(chunked("/webhooks/edge", "text/plain", "")).endsWith("0");
+    }
+
+    @Test
+    void aMalformedTargetIs400() throws IOException {
+        assertThat(raw("GET /api/edge/things/%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400");
+    }
+
+    private static io.restassured.response.Response create(String body) {
+        return given().contentType("application/json").body(body).post("/api/edge/things");
+    }
+
+    private static io.restassured.response.Response patch(String body) {
+        return given().contentType("application/json").body(body).patch("/api/edge/things/" + ID);
+    }
+
+    private static ValidatableResponse problem(io.restassured.response.Response response, int status) {
+        return response.then()
+                .statusCode(status)
+                .contentType(Problem.MEDIA_TYPE)
+                .body("status", is(status))
+                .body("type", matchesPattern("https://frontdesk.dev/problems/[a-z-]+"));
+    }
+
+    private static String nested(int depth) {
+        return "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+    }
+
+    /** Sends without Content-Length, and reads the answer even when the server stops reading half way. */
+    private String chunked(String path, String type, String body) throws IOException {
+        return raw("POST " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: " + type
+                + "\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + (body.isEmpty() ? "" : Integer.toHexString(body.length()) + "\r\n" + body + "\r\n")
+                + "0\r\n\r\n");
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(10_000);
+            Thread sender = new Thread(() -> send(socket, request));
+            sender.start();
+            return readAll(socket.getInputStream());
+        }
+    }
+
+    private static void send(Socket socket, String request) {
+        try {
+            OutputStream out = socket.getOutputStream();
+            out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+        } catch (IOException e) {
+            // The server may close once it has refused; the answer is what counts.
+            assertThat(e).hasMessageMatching("(?i).*(reset|broken pipe|closed).*");
+        }
+    }
+
+    private static String readAll(InputStream in) throws IOException {
+        StringBuilder answer = new StringBuilder();
+        byte[] part = new byte[4096];
+        try {
+            for (int read = in.read(part); read >= 0; read = in.read(part)) {
+                answer.append(new String(part, 0, read, StandardCharsets.ISO_8859_1));
+            }
+        } catch (IOException e) {
+            return answer.length() > 0 ? answer.toString() : "no answer: " + e.getMessage();
+        }
+        return answer.toString();
+    }
+}
