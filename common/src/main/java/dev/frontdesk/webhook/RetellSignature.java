@@ -2,6 +2,7 @@ package dev.frontdesk.webhook;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,13 +20,18 @@ public final class RetellSignature {
 
     private RetellSignature() {}
 
-    /** Whether the API key signed this body at about {@code now}. Never throws; no key or no header is no. */
-    public static boolean verify(RawRequest request, String apiKey, Instant now) {
-        return apiKey != null
-                && !apiKey.isBlank()
-                && request.header(HEADER)
-                        .filter(header -> verify(request.body(), header, apiKey, now))
-                        .isPresent();
+    /**
+     * Whether one of the API keys signed this body at about {@code now}. Never throws.
+     *
+     * @param apiKeys the key with the webhook badge and, during a rotation, the next; none refuses all
+     */
+    public static boolean verify(RawRequest request, Collection<String> apiKeys, Instant now) {
+        String header = request.header(HEADER).orElse("");
+        boolean matches = false;
+        for (String apiKey : apiKeys) {
+            matches |= !apiKey.isBlank() && verify(request.body(), header, apiKey, now);
+        }
+        return matches;
     }
 
     private static boolean verify(byte[] body, String header, String apiKey, Instant now) {

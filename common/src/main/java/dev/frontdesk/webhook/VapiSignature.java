@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -23,11 +24,20 @@ public final class VapiSignature {
 
     private VapiSignature() {}
 
-    /** Whether the request carries the secret, as header or bearer token. Never throws. */
-    public static boolean verify(RawRequest request, String secret) {
-        if (secret == null || secret.isBlank()) {
-            return false;
+    /**
+     * Whether the request carries one of the secrets, as header or bearer token. Never throws.
+     *
+     * @param secrets the configured secret and, during a rotation, the next; none refuses all
+     */
+    public static boolean verify(RawRequest request, Collection<String> secrets) {
+        boolean matches = false;
+        for (String secret : secrets) {
+            matches |= carries(request, secret);
         }
+        return matches;
+    }
+
+    private static boolean carries(RawRequest request, String secret) {
         boolean header = request.header("x-vapi-secret")
                 .filter(given -> Hmacs.same(secret, given))
                 .isPresent();
@@ -36,7 +46,7 @@ public final class VapiSignature {
                 .filter(Matcher::matches)
                 .filter(given -> Hmacs.same(secret, given.group(1)))
                 .isPresent();
-        return header || bearer;
+        return !secret.isBlank() && (header || bearer);
     }
 
     /** Whether the request is signed by the plan, its time within five minutes where the plan signs one. Never throws. */

@@ -10,10 +10,13 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
+import dev.frontdesk.testing.CommonProfile;
+import dev.frontdesk.testing.Infrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,32 +24,17 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The edge over real HTTP: every refusal is a problem, whichever layer refuses. */
 @QuarkusTest
-@TestProfile(EdgeIT.Alone.class)
+@TestProfile(CommonProfile.class)
+@QuarkusTestResource(Infrastructure.class)
 class EdgeIT {
     private static final String ID = "c0a11000-0000-4000-8000-00000000a001";
 
     @TestHTTPResource("/")
     URI base;
-
-    /** No database, no broker: only the edge. */
-    public static class Alone implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.devservices.enabled", "false",
-                    "quarkus.http.test-port", "0",
-                    "quarkus.http.auth.proactive", "false",
-                    "quarkus.http.limits.max-body-size", "5M",
-                    "quarkus.rest.input-buffer-size", "6M",
-                    "quarkus.datasource.db-kind", "postgresql",
-                    "quarkus.kafka.health.enabled", "false");
-        }
-    }
 
     @Test
     void aThingRoundTripsInSnakeCaseWithItsScaleAndNulls() {
@@ -211,15 +199,15 @@ class EdgeIT {
                 .startsWith("HTTP/1.1 400");
     }
 
-    private static io.restassured.response.Response create(String body) {
+    private static Response create(String body) {
         return given().contentType("application/json").body(body).post("/api/edge/things");
     }
 
-    private static io.restassured.response.Response patch(String body) {
+    private static Response patch(String body) {
         return given().contentType("application/json").body(body).patch("/api/edge/things/" + ID);
     }
 
-    private static ValidatableResponse problem(io.restassured.response.Response response, int status) {
+    private static ValidatableResponse problem(Response response, int status) {
         return response.then()
                 .statusCode(status)
                 .contentType(Problem.MEDIA_TYPE)

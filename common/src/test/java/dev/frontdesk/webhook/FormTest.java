@@ -47,7 +47,6 @@ class FormTest {
         Form form = Form.parse(Fixtures.text("twilio/sms-incoming.form"));
         assertThat(form.text("From")).contains("+14155550123");
         assertThat(form.text("MessageSid")).isPresent();
-        assertThat(form.text("Body"))
-                .contains("Yes please, 3pm Friday works & thanks = great +1");
+        assertThat(form.text("Body")).contains("Yes please, 3pm Friday works & thanks = great +1");
     }
 }

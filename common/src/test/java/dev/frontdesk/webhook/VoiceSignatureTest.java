@@ -25,11 +25,12 @@ class VoiceSignatureTest {
             vector.get("headers")
                     .properties()
                     .forEach(it -> headers.put(it.getKey(), it.getValue().asText()));
-            assertThat(VapiSignature.verify(request("{}", headers), "vapi-fixture-secret"))
+            assertThat(VapiSignature.verify(request("{}", headers), List.of("old", "vapi-fixture-secret")))
                     .as(headers.toString())
                     .isEqualTo(vector.get("expect").asInt() == 200);
-            assertThat(VapiSignature.verify(request("{}", headers), "")).isFalse();
-            assertThat(VapiSignature.verify(request("{}", headers), null)).isFalse();
+            assertThat(VapiSignature.verify(request("{}", headers), List.of("", " ")))
+                    .isFalse();
+            assertThat(VapiSignature.verify(request("{}", headers), List.of())).isFalse();
         }
     }
 
@@ -113,7 +114,7 @@ class VoiceSignatureTest {
     }
 
     private static boolean retell(String header, String key, Instant now) {
-        return RetellSignature.verify(request(ENDED, Map.of("X-Retell-Signature", header)), key, now);
+        return RetellSignature.verify(request(ENDED, Map.of("X-Retell-Signature", header)), List.of(key), now);
     }
 
     private static RawRequest request(String body, Map<String, String> headers) {
