@@ -10,7 +10,7 @@ import java.time.Instant;
  * carries secrets, message bodies, transcripts or recordings.
  */
 public sealed interface DomainEvent
-        permits BookingEvent, CallEvent, SmsEvent, CustomerEvent, CounterEvent, FaqEvent, PromptEvent {
+        permits BookingEvent, CallEvent, SmsEvent, CustomerEvent, CounterEvent, FaqEvent, PromptEvent, PrivacyEvent {
 
     /** When it happened, which is not when it was published. */
     Instant occurredAt();

@@ -2,6 +2,7 @@ package dev.frontdesk.messaging;
 
 import dev.frontdesk.database.Outage;
 import dev.frontdesk.events.Events;
+import dev.frontdesk.privacy.ErasedPeople;
 import dev.frontdesk.settings.Clients;
 import dev.frontdesk.tenancy.Tenant;
 import dev.frontdesk.tenancy.Trace;
@@ -17,7 +18,7 @@ import org.jboss.logging.Logger;
 /**
  * How a service takes events in. What can't be read fails at once, and the connector puts it on the dead-letter topic with
  * the reason; what fails because the database is away is tried until it is back, for a good event must never end there;
- * any other failure is tried three times.
+ * any other failure is tried three times. Events about a person erased since arrive without the person.
  */
 @ApplicationScoped
 public class Inbox {
@@ -26,11 +27,13 @@ public class Inbox {
 
     private final Tenant tenant;
     private final Clients clients;
+    private final ErasedPeople people;
     private final MeterRegistry metrics;
 
-    Inbox(Tenant tenant, Clients clients, MeterRegistry metrics) {
+    Inbox(Tenant tenant, Clients clients, ErasedPeople people, MeterRegistry metrics) {
         this.tenant = tenant;
         this.clients = clients;
+        this.people = people;
         this.metrics = metrics;
     }
 
@@ -38,7 +41,7 @@ public class Inbox {
     public Uni<Void> receive(ConsumerRecord<String, byte[]> message, Function<Received, Uni<Void>> consumer) {
         return Uni.createFrom()
                 .item(() -> open(message))
-                .chain(received -> retrying(() -> consumer.apply(received)))
+                .chain(received -> retrying(() -> people.cleanse(received).chain(known -> consumer.apply(known))))
                 .onFailure()
                 .invoke(e -> report(message, e));
     }

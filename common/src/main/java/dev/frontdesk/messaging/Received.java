@@ -1,5 +1,6 @@
 package dev.frontdesk.messaging;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.frontdesk.events.DomainEvent;
 import dev.frontdesk.events.Events;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,11 @@ public record Received(String clientId, String eventId, String traceparent, Doma
                 required(message, "ce_id"),
                 header(message, "traceparent"),
                 Events.read(type, message.value()));
+    }
+
+    /** Whether a record claims to be an event of this type, without reading the rest of it. */
+    public static boolean isOf(ConsumerRecord<String, byte[]> message, Class<? extends DomainEvent> type) {
+        return type.getAnnotation(JsonTypeName.class).value().equals(header(message, "ce_type"));
     }
 
     private static String required(ConsumerRecord<String, byte[]> message, String name) {

@@ -66,6 +66,9 @@ class EventsTest {
     }
 
     private static String typePrefix(DomainEvent event) {
+        if (event instanceof PrivacyEvent) {
+            return "customer.";
+        }
         return event instanceof FaqEvent ? "faq." : event.aggregateType().replaceFirst("(-messages|s)$", "");
     }
 
