@@ -129,6 +129,7 @@ class OutboxIT {
                         "CA" + id,
                         null,
                         null,
+                        null,
                         now,
                         null,
                         now));
