@@ -28,9 +28,8 @@ public record Segments(String encoding, int units, int count) {
         int filled = 0;
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
-            int width = encoding.equals("GSM-7")
-                    ? (GSM_ESCAPED.indexOf(point) >= 0 ? 2 : 1)
-                    : Character.charCount(point);
+            int width =
+                    encoding.equals("GSM-7") ? (GSM_ESCAPED.indexOf(point) >= 0 ? 2 : 1) : Character.charCount(point);
             units += width;
             if (filled + width > part) {
                 parts++;

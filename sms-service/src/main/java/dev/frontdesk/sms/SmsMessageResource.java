@@ -24,7 +24,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -41,8 +40,19 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class SmsMessageResource {
 
     private static final List<String> CSV_HEADER = List.of(
-            "id", "created_at", "phone_number", "direction", "message_body", "status", "purpose", "booking_id", "cost",
-            "segments", "error_code", "provider_message_id", "provider_status");
+            "id",
+            "created_at",
+            "phone_number",
+            "direction",
+            "message_body",
+            "status",
+            "purpose",
+            "booking_id",
+            "cost",
+            "segments",
+            "error_code",
+            "provider_message_id",
+            "provider_status");
 
     private final SmsMessages messages;
     private final Limits limits;
@@ -58,7 +68,9 @@ public class SmsMessageResource {
 
     /** A text to a customer; the provider takes 1,600 characters at the most. */
     public record NewMessage(
-            @NotBlank String phoneNumber, @NotBlank @Size(max = 1600) String messageBody, UUID bookingId) {}
+            @NotBlank String phoneNumber,
+            @NotBlank @Size(max = 1600) String messageBody,
+            UUID bookingId) {}
 
     /** The seed's columns and what the provider says. */
     public record MessageView(
@@ -115,7 +127,8 @@ public class SmsMessageResource {
     @POST
     @Idempotent
     public Uni<RestResponse<MessageView>> write(@NotNull @Valid NewMessage message) {
-        String phone = Phones.parse(message.phoneNumber(), clients.get(tenant.id()).region())
+        String phone = Phones.parse(
+                        message.phoneNumber(), clients.get(tenant.id()).region())
                 .orElseThrow(() -> Unprocessable.field("phone_number", "is not a phone number"));
         if (!limits.mayText(phone)) {
             throw Unprocessable.field("phone_number", "is in a country this client does not text");
@@ -141,14 +154,14 @@ public class SmsMessageResource {
     }
 
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
     public Uni<Page<MessageView>> list(@Context UriInfo uri) {
         return messages.list(query(uri)).map(page -> page.map(MessageView::of));
     }
 
-    /** The same list, whole, for a spreadsheet: {@code Accept: text/csv}. */
+    /** The same list, whole, for a spreadsheet. */
     @GET
-    @Produces("text/csv")
+    @Path("export")
+    @Produces(Csv.MEDIA_TYPE)
     public Multi<String> export(@Context UriInfo uri) {
         return Csv.rows(CSV_HEADER, messages.export(query(uri)).map(SmsMessageResource::cells));
     }
@@ -159,9 +172,18 @@ public class SmsMessageResource {
 
     private static List<Object> cells(SmsMessage it) {
         return Stream.<Object>of(
-                        it.id, it.createdAt, it.phoneNumber, it.direction, it.messageBody, it.status, it.purpose == null ? "" : it.purpose,
-                        it.bookingId == null ? "" : it.bookingId, it.cost, it.segments == null ? "" : it.segments,
-                        it.errorCode == null ? "" : it.errorCode, it.providerMessageId == null ? "" : it.providerMessageId,
+                        it.id,
+                        it.createdAt,
+                        it.phoneNumber,
+                        it.direction,
+                        it.messageBody,
+                        it.status,
+                        it.purpose == null ? "" : it.purpose,
+                        it.bookingId == null ? "" : it.bookingId,
+                        it.cost,
+                        it.segments == null ? "" : it.segments,
+                        it.errorCode == null ? "" : it.errorCode,
+                        it.providerMessageId == null ? "" : it.providerMessageId,
                         it.providerStatus == null ? "" : it.providerStatus)
                 .toList();
     }

@@ -33,8 +33,8 @@ class SmsMessages implements PanacheRepositoryBase<SmsMessage, UUID> {
 
     private static final Set<String> STATUSES = Set.of("queued", "sent", "delivered", "failed", "received");
     private static final Set<String> DIRECTIONS = Set.of("inbound", "outbound");
-    private static final Set<String> PURPOSES = Set.of(
-            "confirmation", "change", "cancellation", "reminder", "reply", "text-back", "staff", "opt-out");
+    private static final Set<String> PURPOSES =
+            Set.of("confirmation", "change", "cancellation", "reminder", "reply", "text-back", "staff", "opt-out");
     private static final Sort NEWEST_FIRST = Sort.descending("createdAt", "id");
 
     private final Tenant tenant;
@@ -90,12 +90,14 @@ class SmsMessages implements PanacheRepositoryBase<SmsMessage, UUID> {
                 .repeating()
                 .uni(
                         () -> new Cursor[] {query.cursor().orElse(null)},
-                        last -> tenant.transaction(clientId, () -> find(
-                                                after(filter, last[0]).where(),
-                                                NEWEST_FIRST,
-                                                after(filter, last[0]).values())
-                                        .range(0, page - 1)
-                                        .list())
+                        last -> tenant.transaction(
+                                        clientId,
+                                        () -> find(
+                                                        after(filter, last[0]).where(),
+                                                        NEWEST_FIRST,
+                                                        after(filter, last[0]).values())
+                                                .range(0, page - 1)
+                                                .list())
                                 .invoke(rows -> last[0] = rows.isEmpty() ? null : cursor(rows.get(rows.size() - 1))))
                 .whilst(rows -> rows.size() == page)
                 .onItem()
@@ -112,10 +114,12 @@ class SmsMessages implements PanacheRepositoryBase<SmsMessage, UUID> {
         List<String> where = new ArrayList<>(List.of("1 = 1"));
         Parameters values = new Parameters();
         String region = clients.get(tenant.id()).region();
-        query.text("phone").map(text -> Phones.parse(text, region).orElse(text.trim())).ifPresent(phone -> {
-            where.add("phoneNumber = :phone");
-            values.and("phone", phone);
-        });
+        query.text("phone")
+                .map(text -> Phones.parse(text, region).orElse(text.trim()))
+                .ifPresent(phone -> {
+                    where.add("phoneNumber = :phone");
+                    values.and("phone", phone);
+                });
         query.oneOf("status", STATUSES).ifPresent(status -> {
             where.add("status = :status");
             values.and("status", status);
@@ -144,7 +148,9 @@ class SmsMessages implements PanacheRepositoryBase<SmsMessage, UUID> {
             where.add("lower(messageBody) like :q escape '!'");
             values.and("q", "%" + q.toLowerCase().replaceAll("([!%_])", "!$1") + "%");
         });
-        return after(new Filter(String.join(" and ", where), values.map()), query.cursor().orElse(null));
+        return after(
+                new Filter(String.join(" and ", where), values.map()),
+                query.cursor().orElse(null));
     }
 
     private static Filter after(Filter filter, Cursor cursor) {
@@ -154,7 +160,6 @@ class SmsMessages implements PanacheRepositoryBase<SmsMessage, UUID> {
         Parameters values = new Parameters();
         filter.values().forEach(values::and);
         values.and("at", cursor.at()).and("id", cursor.id());
-        return new Filter(
-                filter.where() + " and (createdAt < :at or (createdAt = :at and id < :id))", values.map());
+        return new Filter(filter.where() + " and (createdAt < :at or (createdAt = :at and id < :id))", values.map());
     }
 }

@@ -42,7 +42,9 @@ record InboundText(String messageSid, String phoneNumber, String body, int segme
                 .forEach(i -> form.text("MediaUrl" + i)
                         .ifPresent(url -> media.add(new JsonObject()
                                 .put("url", url)
-                                .put("content_type", form.first("MediaContentType" + i).orElse(null)))));
+                                .put(
+                                        "content_type",
+                                        form.first("MediaContentType" + i).orElse(null)))));
         return media.isEmpty() ? null : media;
     }
 

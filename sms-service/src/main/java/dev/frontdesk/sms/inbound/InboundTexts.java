@@ -17,8 +17,7 @@ public class InboundTexts {
      * and times follow the order of commits, which is the order of the conversation and of its replies), deduplicates,
      * inserts, enters a wish not to be texted into the ledger, and writes the event. The conversation is the trigger's.
      */
-    public static final String STORE =
-            """
+    public static final String STORE = """
             with tenant as materialized (
                 select set_config('app.client_id', $1, true) as id,
                        pg_advisory_xact_lock(hashtextextended('text ' || $1 || ' ' || $2, 0))::text as turn,

@@ -72,7 +72,11 @@ public class TwilioMessagingResource {
             return Uni.createFrom().item(Response.ok().build());
         }
         return reports.note(
-                        clientId, sid, ours(message), status.get(), form.text("ErrorCode").orElse(null))
+                        clientId,
+                        sid,
+                        ours(message),
+                        status.get(),
+                        form.text("ErrorCode").orElse(null))
                 .invoke(outcome -> count("sms-status", outcome))
                 .map(outcome -> Response.ok().build());
     }
@@ -93,6 +97,7 @@ public class TwilioMessagingResource {
     }
 
     private void count(String kind, String outcome) {
-        metrics.counter("frontdesk_webhooks", "provider", "twilio", "kind", kind, "outcome", outcome).increment();
+        metrics.counter("frontdesk_webhooks", "provider", "twilio", "kind", kind, "outcome", outcome)
+                .increment();
     }
 }

@@ -22,14 +22,37 @@ public enum Wish {
     NONE;
 
     /** Twilio blocks after these (default opt-out of long codes) and answers the sender, so we must not. */
-    private static final Set<String> STOP =
-            Set.of("stop", "stopall", "unsubscribe", "end", "quit", "revoke", "optout");
+    private static final Set<String> STOP = Set.of("stop", "stopall", "unsubscribe", "end", "quit", "revoke", "optout");
 
     /** Whole messages that mean the same, in the languages of our clients' customers. */
     private static final Set<String> STOP_ELSEWHERE = Set.of(
-            "opt out", "stop all", "stopp", "stoppen", "abmelden", "abbestellen", "arret", "arreter", "desabonner",
-            "desabonnement", "desinscription", "baja", "alto", "parar", "darse de baja", "desuscribir", "cancelar suscripcion",
-            "basta", "fermare", "rimuovi", "disiscrivi", "sair", "pare", "remover", "afmelden", "uitschrijven", "avregistrera");
+            "opt out",
+            "stop all",
+            "stopp",
+            "stoppen",
+            "abmelden",
+            "abbestellen",
+            "arret",
+            "arreter",
+            "desabonner",
+            "desabonnement",
+            "desinscription",
+            "baja",
+            "alto",
+            "parar",
+            "darse de baja",
+            "desuscribir",
+            "cancelar suscripcion",
+            "basta",
+            "fermare",
+            "rimuovi",
+            "disiscrivi",
+            "sair",
+            "pare",
+            "remover",
+            "afmelden",
+            "uitschrijven",
+            "avregistrera");
 
     private static final Set<String> OPT_IN = Set.of("start", "unstop", "optin", "opt in", "resubscribe", "subscribe");
     private static final Set<String> HELP_WORDS = Set.of("help", "info", "hilfe", "ayuda", "aide", "aiuto", "ajuda");
