@@ -13,6 +13,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -23,10 +25,15 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 class RequestLimits {
     private static final long WEBHOOK_BYTES = 5L << 20;
     private static final long API_BYTES = 1L << 20;
-    private static final Duration ARRIVAL = Duration.ofSeconds(30);
     private static final int BEFORE_QUARKUS = 10_000;
     private static final String BODY = RequestLimits.class.getName();
     private static final int[] REFUSED_BY_THE_SERVER = {400, 401, 403, 404, 405, 413, 414, 415};
+
+    private final Duration arrival;
+
+    RequestLimits(@ConfigProperty(name = "frontdesk.http.arrival-time", defaultValue = "PT30S") Duration arrival) {
+        this.arrival = arrival;
+    }
 
     void guard(@Observes Filters filters) {
         filters.register(this::limit, BEFORE_QUARKUS);
@@ -36,6 +43,8 @@ class RequestLimits {
         for (int status : REFUSED_BY_THE_SERVER) {
             router.errorHandler(status, context -> answer(context, OtherProblem.of(status, null)));
         }
+        // Before Quarkus' own, which is the very last and answers without a body.
+        router.route().order(Integer.MAX_VALUE - 1).failureHandler(RequestLimits::explain);
     }
 
     /** Gives the resource the body that was counted here. */
@@ -65,6 +74,12 @@ class RequestLimits {
         }
     }
 
+    private static void explain(RoutingContext context) {
+        int status = context.statusCode();
+        boolean refused = context.failure() == null || status >= 400 && status < 500;
+        answer(context, refused ? OtherProblem.of(status, null) : ProblemMapper.problem(context.failure(), List.of()));
+    }
+
     private static void count(RoutingContext context, long limit) {
         HttpServerRequest request = context.request();
         Buffer body = Buffer.buffer();
@@ -75,6 +90,9 @@ class RequestLimits {
                 refuse(context, tooLarge(limit));
             }
         });
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            context.response().writeContinue();
+        }
         request.endHandler(end -> {
             if (!context.response().ended()) {
                 context.put(BODY, body);
@@ -83,10 +101,10 @@ class RequestLimits {
         });
     }
 
-    private static void giveTime(RoutingContext context) {
-        long timer = context.vertx().setTimer(ARRIVAL.toMillis(), late -> {
+    private void giveTime(RoutingContext context) {
+        long timer = context.vertx().setTimer(arrival.toMillis(), late -> {
             if (!context.request().isEnded()) {
-                refuse(context, OtherProblem.of(408, "The body did not arrive within " + ARRIVAL.toSeconds() + " s"));
+                refuse(context, OtherProblem.of(408, "The body did not arrive within " + arrival.toSeconds() + " s"));
             }
         });
         context.addEndHandler(end -> context.vertx().cancelTimer(timer));

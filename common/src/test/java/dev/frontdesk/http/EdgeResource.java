@@ -1,11 +1,15 @@
 package dev.frontdesk.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.frontdesk.webhook.RawRequest;
+import dev.frontdesk.webhook.TwilioSignature;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -114,6 +118,21 @@ public class EdgeResource {
     @Path("webhooks/edge/thread")
     public Uni<String> thread(byte[] body) {
         return Uni.createFrom().item(Thread.currentThread().getName());
+    }
+
+    @POST
+    @Path("webhooks/edge/{client}/signed")
+    public Uni<String> signed(String client, @Context HttpServerRequest request, byte[] body) {
+        RawRequest raw = RawRequest.of(request, "https://desk.example.com/", body, Instant.EPOCH);
+        return Uni.createFrom().item(TwilioSignature.verify(raw, List.of(client)) ? raw.url() : "refused " + raw.url());
+    }
+
+    @GET
+    @Path("api/edge/things.csv")
+    @Produces(Csv.MEDIA_TYPE)
+    public Multi<String> csv() {
+        return Csv.rows(
+                List.of("name", "loads"), Multi.createFrom().range(1, 1_001).map(it -> List.of("=Ada", it)));
     }
 
     private static Throwable failure(String kind) {
