@@ -81,6 +81,7 @@ declare
     at constant timestamptz := coalesce((f ->> 'at')::timestamptz, now());
     sequence constant integer := (f ->> 'sequence')::integer;
     was_terminal boolean;
+    had_ended boolean;
     turns boolean;
     late boolean;
     wins boolean;
@@ -129,6 +130,7 @@ begin
             return;
         end if;
 
+        had_ended := coalesce(old.status, 'in-progress') <> 'in-progress';
         if absorbed then
             old := absorb_call(old, twin, trace);
             new := old;
@@ -276,7 +278,7 @@ begin
         delete from call_events e where e.provider = f ->> 'provider' and e.dedupe_key = f ->> 'key';
     end loop;
 
-    perform publish_call(new, case when new.status <> 'in-progress' and not was_terminal then 'call.ended.v1'
+    perform publish_call(new, case when new.status <> 'in-progress' and not had_ended then 'call.ended.v1'
                                    when not known then 'call.started.v1'
                                    else 'call.updated.v1' end, trace);
     return query select new.id, case when late and next <> 'in-progress' then 'conflict' else 'recorded' end;

@@ -47,7 +47,6 @@ create table call_events (
     dedupe_key       text not null,
     kind             text not null,
     call_id          uuid,
-    outcome          text,
     body             text
 );
 create unique index call_events_dedupe_key on call_events (client_id, provider, dedupe_key);
