@@ -68,7 +68,8 @@ public class Webhooks {
 
     private Uni<Void> store(String clientId, Reading reading) {
         if (reading.facts().isEmpty()) {
-            metrics.counter("frontdesk_webhooks_unused", "kind", known(reading.kind())).increment();
+            metrics.counter("frontdesk_webhooks_unused", "kind", known(reading.kind()))
+                    .increment();
             return Uni.createFrom().voidItem();
         }
         return Multi.createFrom()

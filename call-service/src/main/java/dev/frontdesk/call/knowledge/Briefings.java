@@ -1,5 +1,6 @@
 package dev.frontdesk.call.knowledge;
 
+import dev.frontdesk.prompts.Placeholders;
 import dev.frontdesk.settings.Clients.Client;
 import dev.frontdesk.settings.Clients.Vapi;
 import dev.frontdesk.settings.Clients.Voice;
@@ -17,20 +18,16 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Briefings from the last known copies of prompt, catalogue and customer: nothing but our own database is asked. */
 @ApplicationScoped
 public class Briefings {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([a-z_]+)\\s*}}");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("h:mm a", Locale.ENGLISH);
-    private static final String PLAIN =
-            """
+    private static final String PLAIN = """
             You are the friendly front desk of {{business_name}}, on the telephone. Today is {{today}}, it is {{time}} \
-            ({{time_zone}}). We offer: {{services}}. Our hours: {{hours}}. Use the tools to look up times and to book, \
+            ({{time_zone}}). We offer: {{services}}. Our hours: {{opening_hours}}. Use the tools to look up times and to book, \
             move and cancel appointments; never invent a time, a price or a reference. Answer in short sentences.""";
 
     private final Tenant tenant;
@@ -43,21 +40,20 @@ public class Briefings {
 
     /** The briefing for a call from this number ({@code anonymous} for a withheld one). */
     public Uni<Briefing> of(String clientId, Client client, String phoneNumber) {
-        return tenant.sql(clientId, connection -> connection
-                        .preparedQuery(
-                                """
+        return tenant.sql(clientId, connection -> connection.preparedQuery("""
                                 select (select system_prompt from prompt_copies where prompt_type = 'voice'),
                                        (select services from catalogue_copies),
                                        (select hours from catalogue_copies),
+                                       (select jsonb_agg(question || ' ' || answer order by display_order, question)
+                                        from faq_copies where is_active),
                                        (select name from customer_copies where phone = $1 order by version desc limit 1)
-                                """)
-                        .execute(Tuple.of(phoneNumber)))
+                                """).execute(Tuple.of(phoneNumber)))
                 .map(rows -> briefing(client, rows));
     }
 
     /** The briefing when not even our own database answers. */
     public Briefing bare(String clientId, Client client) {
-        return briefing(client, null, facts(client, "", "", null));
+        return briefing(client, null, facts(client, "", "", "", null));
     }
 
     private Briefing briefing(Client client, RowSet<Row> rows) {
@@ -69,7 +65,8 @@ public class Briefings {
                         client,
                         Catalogue.services((JsonArray) row.getValue(1)),
                         Catalogue.hours((JsonArray) row.getValue(2)),
-                        row.getString(3)));
+                        Catalogue.faqs((JsonArray) row.getValue(3)),
+                        row.getString(4)));
     }
 
     private Briefing briefing(Client client, String prompt, Map<String, String> facts) {
@@ -78,12 +75,14 @@ public class Briefings {
         return new Briefing(
                 name,
                 assistantId,
-                fill(prompt == null ? PLAIN : prompt, facts),
-                client.voice().flatMap(Voice::greeting).orElse("Thank you for calling " + name + ". How can I help you?"),
+                Placeholders.fill(prompt == null ? PLAIN : prompt, facts),
+                client.voice()
+                        .flatMap(Voice::greeting)
+                        .orElse("Thank you for calling " + name + ". How can I help you?"),
                 facts);
     }
 
-    private Map<String, String> facts(Client client, String services, String hours, String customerName) {
+    private Map<String, String> facts(Client client, String services, String hours, String faqs, String customerName) {
         ZonedDateTime now = clock.instant().atZone(client.timeZone());
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("business_name", client.name().orElse("our business"));
@@ -91,15 +90,10 @@ public class Briefings {
         facts.put("time", TIME.format(now));
         facts.put("time_zone", client.timeZone().getId());
         facts.put("services", services.isEmpty() ? "ask the check_services tool" : services);
-        facts.put("hours", hours.isEmpty() ? "ask the get_availability tool" : hours);
+        facts.put("opening_hours", hours.isEmpty() ? "ask the get_availability tool" : hours);
+        facts.put("faqs", faqs.isEmpty() ? "ask the lookup_faq tool" : faqs);
         facts.put("customer_name", customerName == null ? "" : customerName);
         facts.put("currency", client.currency());
         return facts;
-    }
-
-    private static String fill(String text, Map<String, String> facts) {
-        return PLACEHOLDER
-                .matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(facts.getOrDefault(found.group(1), "")));
     }
 }

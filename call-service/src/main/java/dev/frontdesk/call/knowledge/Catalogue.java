@@ -18,6 +18,11 @@ final class Catalogue {
                         .collect(Collectors.joining("; "));
     }
 
+    /** At most twenty: the rest is for the tool. */
+    static String faqs(JsonArray faqs) {
+        return faqs == null ? "" : faqs.stream().limit(20).map(Object::toString).collect(Collectors.joining(" "));
+    }
+
     static String hours(JsonArray hours) {
         return hours == null ? "" : hours.stream().map(Object::toString).collect(Collectors.joining("; "));
     }

@@ -9,8 +9,7 @@ final class Disconnection {
 
     private static final Map<String, Set<String>> EXACT = Map.of(
             "busy", Set.of("dial_busy"),
-            "no-answer",
-                    Set.of("dial_no_answer", "user_declined", "registered_call_timeout", "error_user_not_joined"),
+            "no-answer", Set.of("dial_no_answer", "user_declined", "registered_call_timeout", "error_user_not_joined"),
             "failed",
                     Set.of(
                             "dial_failed",
@@ -53,6 +52,7 @@ final class Disconnection {
         if (given.startsWith("telephony_provider_") || given.startsWith("error_")) {
             return Ending.of("failed");
         }
-        return Ending.of(duration != null && duration > 0 ? "completed" : "failed").unknown();
+        return Ending.of(duration != null && duration > 0 ? "completed" : "failed")
+                .unknown();
     }
 }

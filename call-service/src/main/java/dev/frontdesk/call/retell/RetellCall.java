@@ -108,13 +108,16 @@ final class RetellCall {
         BigDecimal millis = Loose.number(call, "duration_ms");
         return millis == null || millis.signum() < 0 || millis.precision() - millis.scale() > 10
                 ? null
-                : Integer.valueOf(
-                        millis.movePointLeft(3).setScale(0, RoundingMode.HALF_UP).intValue());
+                : Integer.valueOf(millis.movePointLeft(3)
+                        .setScale(0, RoundingMode.HALF_UP)
+                        .intValue());
     }
 
     /** Retell counts in cents. */
     private BigDecimal cost() {
         BigDecimal cents = Loose.number(call, "call_cost.combined_cost");
-        return cents == null || cents.signum() < 0 || cents.precision() - cents.scale() > 8 ? null : cents.movePointLeft(2);
+        return cents == null || cents.signum() < 0 || cents.precision() - cents.scale() > 8
+                ? null
+                : cents.movePointLeft(2);
     }
 }

@@ -40,7 +40,7 @@ public class RetellVoice implements VoiceProvider {
     @Override
     public void verify(RawRequest request, Client client, Instant now) {
         List<String> keys = client.retell().map(Retell::apiKey).orElse(List.of());
-        if (keys.stream().noneMatch(key -> RetellSignature.verify(request, key, now))) {
+        if (!RetellSignature.verify(request, keys, now)) {
             throw new Unauthorized("The request does not prove that it comes from this client's Retell workspace");
         }
     }
@@ -91,8 +91,7 @@ public class RetellVoice implements VoiceProvider {
     }
 
     private static Reading function(RetellCall call, JsonNode body) {
-        ToolCall tool =
-                new ToolCall(null, Loose.text(body, "name"), Loose.objectOrText(body.path("args")));
+        ToolCall tool = new ToolCall(null, Loose.text(body, "name"), Loose.objectOrText(body.path("args")));
         return new Reading(
                 "function-call",
                 List.of(call.present()),
@@ -102,13 +101,13 @@ public class RetellVoice implements VoiceProvider {
 
     private CallFacts counted(RetellCall call, CallFacts facts) {
         if (!call.ending().known()) {
-            metrics.counter("frontdesk_unknown_ended_reason", "provider", name()).increment();
+            metrics.counter("frontdesk_unknown_ended_reason", "provider", name())
+                    .increment();
         }
         return facts;
     }
 
     private static Reading told(String event, List<CallFacts> facts, JsonNode body) {
-        return new Reading(
-                event, facts, new Question.Nothing(), facts.isEmpty() ? null : Secrets.strip(body));
+        return new Reading(event, facts, new Question.Nothing(), facts.isEmpty() ? null : Secrets.strip(body));
     }
 }

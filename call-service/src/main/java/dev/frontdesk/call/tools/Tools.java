@@ -13,8 +13,7 @@ public class Tools {
     static final String SORRY = "I can't do that right now. A colleague will call you back.";
 
     /** Runs the calls in order; there is an answer to each, in time. */
-    public Uni<List<ToolResult>> run(
-            String clientId, Client client, Conversation conversation, List<ToolCall> calls) {
+    public Uni<List<ToolResult>> run(String clientId, Client client, Conversation conversation, List<ToolCall> calls) {
         return Uni.createFrom()
                 .item(calls.stream()
                         .map(call -> new ToolResult(call, false, SORRY))

@@ -19,6 +19,7 @@ final class TwilioFacts {
 
     /** How a leg ends that reached nobody. */
     static final Set<String> UNREACHED = Set.of("busy", "no-answer", "failed", "canceled");
+
     private static final int LONGEST_DURATION = 7 * 24 * 3_600;
 
     private final Form form;
@@ -39,7 +40,8 @@ final class TwilioFacts {
             return leg();
         }
         CallFacts facts = told("voice", sid + ":voice");
-        return List.of(identified(facts).status("in-progress", text("CallStatus")).firstSeen(at()));
+        return List.of(
+                identified(facts).status("in-progress", text("CallStatus")).firstSeen(at()));
     }
 
     /** A call got further, or ended. */
@@ -76,7 +78,9 @@ final class TwilioFacts {
                 .firstSeen(at())
                 .recording(text("RecordingUrl"));
         return List.of(
-                dialled != null && UNREACHED.contains(dialled) ? facts.remark("[not connected: " + dialled + "]") : facts);
+                dialled != null && UNREACHED.contains(dialled)
+                        ? facts.remark("[not connected: " + dialled + "]")
+                        : facts);
     }
 
     List<CallFacts> recording() {
@@ -103,13 +107,17 @@ final class TwilioFacts {
         String remark = machine();
         return remark == null
                 ? List.of()
-                : List.of(told("amd", sid + ":amd:" + text("AnsweredBy")).firstSeen(at()).remark(remark));
+                : List.of(told("amd", sid + ":amd:" + text("AnsweredBy"))
+                        .firstSeen(at())
+                        .remark(remark));
     }
 
     /** Streams are informational, but for their errors. */
     List<CallFacts> stream() {
         return "stream-error".equals(text("StreamEvent"))
-                ? List.of(told("stream", text("StreamSid") + ":error").firstSeen(at()).remark("[stream error]"))
+                ? List.of(told("stream", text("StreamSid") + ":error")
+                        .firstSeen(at())
+                        .remark("[stream error]"))
                 : List.of();
     }
 
@@ -166,7 +174,8 @@ final class TwilioFacts {
         try {
             return text == null
                     ? otherwise
-                    : OffsetDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+                    : OffsetDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant();
         } catch (DateTimeParseException notRfc2822) {
             return otherwise;
         }

@@ -42,7 +42,10 @@ public class TwilioVoice implements VoiceProvider {
             LOG.warnf("Twilio signature does not match for %s", request.url().replaceFirst("\\?.*", ""));
             throw refused();
         }
-        if (!request.form().first("AccountSid").filter(account.accountSid()::equals).isPresent()) {
+        if (!request.form()
+                .first("AccountSid")
+                .filter(account.accountSid()::equals)
+                .isPresent()) {
             throw refused();
         }
     }
@@ -72,7 +75,11 @@ public class TwilioVoice implements VoiceProvider {
                                 .isEmpty()),
                         form);
             case "voice" ->
-                asked("voice", facts.incoming(), new Question.WhoAnswers(form.text("CallSid").orElseThrow()), form);
+                asked(
+                        "voice",
+                        facts.incoming(),
+                        new Question.WhoAnswers(form.text("CallSid").orElseThrow()),
+                        form);
             default -> told("status", facts.status(), form);
         };
     }

@@ -23,29 +23,26 @@ final class Twiml {
             return goodbye(Optional.of(line.sentence()));
         }
         if (target.startsWith("wss://")) {
-            return response(
-                    """
+            return response("""
                     <Connect action="%s" method="POST"><Stream name="agent" url="%s" statusCallback="%s"><Parameter name="callRef" \
-                    value="%s"/></Stream></Connect>"""
-                            .formatted(base + "/dial", text(target), base + "/stream", text(callRef)));
+                    value="%s"/></Stream></Connect>""".formatted(base + "/dial", text(target), base + "/stream", text(callRef)));
         }
         String events = "statusCallback=\"%s/status\" statusCallbackEvent=\"initiated ringing answered completed\""
                 .formatted(base);
-        return response(
-                """
+        return response("""
                 <Dial action="%s/dial" answerOnBridge="true" method="POST" record="record-from-answer-dual" \
-                recordingStatusCallback="%s/recording" timeout="20">%s</Dial>"""
-                        .formatted(
-                                base,
-                                base,
-                                target.startsWith("sip:") || target.startsWith("sips:")
-                                        ? "<Sip %s>%s</Sip>".formatted(events, text(withReference(target, callRef)))
-                                        : "<Number %s>%s</Number>".formatted(events, text(target))));
+                recordingStatusCallback="%s/recording" timeout="20">%s</Dial>""".formatted(
+                        base,
+                        base,
+                        target.startsWith("sip:") || target.startsWith("sips:")
+                                ? "<Sip %s>%s</Sip>".formatted(events, text(withReference(target, callRef)))
+                                : "<Number %s>%s</Number>".formatted(events, text(target))));
     }
 
     /** Says the sentence and hangs up; nothing to say ends the call. */
     static String goodbye(Optional<String> sentence) {
-        return sentence.map(it -> response("<Say>" + text(it) + "</Say><Hangup/>")).orElse(HEAD + "<Response/>");
+        return sentence.map(it -> response("<Say>" + text(it) + "</Say><Hangup/>"))
+                .orElse(HEAD + "<Response/>");
     }
 
     private static String response(String verbs) {

@@ -77,7 +77,8 @@ final class VapiAnswers {
         ObjectNode assistant = body.putObject("assistant");
         assistant.put("name", briefing.businessName().length() > 40 ? "Front desk" : briefing.businessName());
         assistant.put("firstMessage", briefing.greeting());
-        ObjectNode model = assistant.putObject("model").put("provider", "openai").put("model", "gpt-4o-mini");
+        ObjectNode model =
+                assistant.putObject("model").put("provider", "openai").put("model", "gpt-4o-mini");
         model.putArray("messages").addObject().put("role", "system").put("content", briefing.prompt());
         ArrayNode tools = model.putArray("tools");
         ToolCatalogue.functions().forEach(function -> {
@@ -95,10 +96,12 @@ final class VapiAnswers {
     /** Vapi reports a sentiment and a name only if its analysis is told to look for them. */
     private static ObjectNode analysis() {
         ObjectNode plan = JSON.objectNode();
-        ObjectNode schema = plan.putObject("structuredDataPlan").put("enabled", true).putObject("schema");
+        ObjectNode schema =
+                plan.putObject("structuredDataPlan").put("enabled", true).putObject("schema");
         ObjectNode properties = schema.put("type", "object").putObject("properties");
         properties.putObject("customerName").put("type", "string").put("description", "The caller's name, if given");
-        ArrayNode words = properties.putObject("sentiment").put("type", "string").putArray("enum");
+        ArrayNode words =
+                properties.putObject("sentiment").put("type", "string").putArray("enum");
         List.of("positive", "neutral", "negative").forEach(words::add);
         return plan;
     }

@@ -132,15 +132,17 @@ final class VapiMessage {
     /** Twilio's id of the call: Vapi's own knowledge, or the reference we gave the SIP leg. */
     private String carrier() {
         String provider = Loose.text(message, "call.phoneCallProvider");
-        String linked = provider == null || provider.equals("twilio")
-                ? Loose.text(message, "call.phoneCallProviderId")
-                : null;
+        String linked =
+                provider == null || provider.equals("twilio") ? Loose.text(message, "call.phoneCallProviderId") : null;
         return linked == null ? Loose.text(message, CALL_REFS) : linked;
     }
 
     private boolean isOnOurAccount() {
         String account = Loose.text(message, "phoneNumber.twilioAccountSid");
-        return client.twilio().map(Twilio::accountSid).filter(it -> it.equals(account)).isPresent();
+        return client.twilio()
+                .map(Twilio::accountSid)
+                .filter(it -> it.equals(account))
+                .isPresent();
     }
 
     private Instant at() {
@@ -181,7 +183,8 @@ final class VapiMessage {
         if (plain != null) {
             return plain;
         }
-        return StreamSupport.stream(Loose.at(message, "artifact.structuredOutputs").spliterator(), false)
+        return StreamSupport.stream(
+                        Loose.at(message, "artifact.structuredOutputs").spliterator(), false)
                 .filter(output -> output.path("name").asText().equalsIgnoreCase("sentiment"))
                 .map(output -> Loose.text(output, "result"))
                 .findFirst()

@@ -16,8 +16,7 @@ final class VapiTools {
     static List<ToolCall> read(JsonNode message) {
         for (String list : LISTS) {
             List<ToolCall> calls = new ArrayList<>();
-            message.path(list)
-                    .forEach(entry -> add(calls, entry.has("toolCall") ? entry.path("toolCall") : entry));
+            message.path(list).forEach(entry -> add(calls, entry.has("toolCall") ? entry.path("toolCall") : entry));
             if (!calls.isEmpty()) {
                 return calls;
             }

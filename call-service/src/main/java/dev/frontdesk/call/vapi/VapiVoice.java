@@ -43,10 +43,7 @@ public class VapiVoice implements VoiceProvider {
     }
 
     private static boolean isFrom(Vapi vapi, RawRequest request, Instant now) {
-        boolean secret = vapi.secret().stream()
-                .map(it -> VapiSignature.verify(request, it))
-                .reduce(false, Boolean::logicalOr);
-        return secret
+        return VapiSignature.verify(request, vapi.secret())
                 || vapi.hmacSecret()
                         .filter(it -> VapiSignature.verify(request, VapiSignature.Hmac.of(it), now))
                         .isPresent();
@@ -108,7 +105,8 @@ public class VapiVoice implements VoiceProvider {
         if (facts.isEmpty()) {
             metrics.counter("frontdesk_unknown_status", "provider", name()).increment();
         } else if (facts.get(0).isEnd() && said.endsForUnknownReason()) {
-            metrics.counter("frontdesk_unknown_ended_reason", "provider", name()).increment();
+            metrics.counter("frontdesk_unknown_ended_reason", "provider", name())
+                    .increment();
         }
         return facts;
     }
