@@ -11,9 +11,8 @@ create or replace function publish_call(c calls, type text, trace text, merged_i
         'occurred_at', rfc3339(now()), 'id', c.id, 'version', c.version, 'phone_number', c.phone_number,
         'customer_name', c.customer_name, 'status', c.status, 'call_type', c.call_type, 'duration', c.duration,
         'cost', c.cost, 'sentiment', c.sentiment, 'provider', c.provider, 'provider_call_id', c.provider_call_id,
-        'ended_reason', c.ended_reason, 'booking_id', c.booking_id, 'started_at', rfc3339(c.started_at),
-        'ended_at', rfc3339(c.ended_at), 'created_at', rfc3339(c.created_at))
-        || case when merged_into is null then '{}' else jsonb_build_object('merged_into', merged_into) end, trace)
+        'ended_reason', c.ended_reason, 'booking_id', c.booking_id, 'merged_into', merged_into, 'started_at', rfc3339(c.started_at),
+        'ended_at', rfc3339(c.ended_at), 'created_at', rfc3339(c.created_at)), trace)
 $$;
 
 -- Two rows turn out to be one call: the voice AI began without naming the carrier's call. The carrier's row goes; readers

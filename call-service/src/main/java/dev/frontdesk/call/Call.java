@@ -131,6 +131,7 @@ class Call {
                 providerCallId,
                 endedReason,
                 bookingId,
+                null,
                 startedAt,
                 endedAt,
                 createdAt);

@@ -26,7 +26,8 @@ public final class Deliveries {
     public static final String PUBLIC_URL = "http://localhost:8080";
     public static final Database CALL = Database.asSuperuser("call");
 
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Pattern IDS = Pattern.compile(
             "(?:CA|RE|TR|MZ)[0-9a-f]{32}|c0a11000-0000-4000-8000-[0-9a-f]{12}|call_fixture[0-9a-z]+|call_Fx[0-9]+");
     private static final Map<String, String> ACCOUNTS =
