@@ -25,6 +25,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 class RequestLimits {
     private static final long WEBHOOK_BYTES = 5L << 20;
     private static final long API_BYTES = 1L << 20;
+    private static final Duration LINGER = Duration.ofSeconds(1);
     private static final int BEFORE_QUARKUS = 10_000;
     private static final String BODY = RequestLimits.class.getName();
     private static final int[] REFUSED_BY_THE_SERVER = {400, 401, 403, 404, 405, 413, 414, 415};
@@ -132,12 +133,25 @@ class RequestLimits {
         return new TooLarge("The body is over " + limit + " bytes");
     }
 
-    /** Answers and closes: what follows on the wire is a body nobody will read. */
+    /** Answers, and closes a little later: at once, the rest of the body would make the client's side lose the answer. */
     private static void refuse(RoutingContext context, Problem problem) {
-        if (!context.response().ended()) {
-            context.response().putHeader(HttpHeaders.CONNECTION, "close");
-            answer(context, problem);
+        if (context.response().ended()) {
+            return;
         }
+        HttpServerRequest request = context.request();
+        if (request.version() != HttpVersion.HTTP_2) {
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        }
+        answer(context, problem);
+        context.vertx().setTimer(LINGER.toMillis(), later -> {
+            if (request.isEnded()) {
+                return;
+            } else if (request.version() == HttpVersion.HTTP_2) {
+                context.response().reset();
+            } else {
+                request.connection().close();
+            }
+        });
     }
 
     private static void answer(RoutingContext context, Problem problem) {
