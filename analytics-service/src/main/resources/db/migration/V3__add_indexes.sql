@@ -1,0 +1,1 @@
+create index idx_analytics_date on analytics (date desc);

@@ -1,0 +1,209 @@
+package dev.frontdesk.analytics;
+
+import dev.frontdesk.events.BookingEvent;
+import dev.frontdesk.events.BookingSnapshot;
+import dev.frontdesk.events.CallEvent;
+import dev.frontdesk.events.CallSnapshot;
+import dev.frontdesk.events.SmsEvent;
+import dev.frontdesk.events.SmsSnapshot;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** What other services tell about a call, a booking or a text; every telling is a newer version. */
+final class Told {
+
+    private Told() {}
+
+    static Call call(String phone) {
+        return new Call(phone);
+    }
+
+    static Booking booking(String phone) {
+        return new Booking(phone);
+    }
+
+    static Text text(String phone) {
+        return new Text(phone);
+    }
+
+    /** A number nobody else uses. */
+    static String someone() {
+        return "+1415" + ThreadLocalRandom.current().nextInt(1_000_000, 9_999_999);
+    }
+
+    /** A call. */
+    static final class Call {
+        private final UUID id = UUID.randomUUID();
+        private String phone;
+        private long version;
+        private Instant start = Instant.now();
+        private UUID bookingId;
+
+        private Call(String phone) {
+            this.phone = phone;
+        }
+
+        Call on(Instant at) {
+            start = at;
+            return this;
+        }
+
+        Call from(String other) {
+            phone = other;
+            return this;
+        }
+
+        Call about(UUID booking) {
+            bookingId = booking;
+            return this;
+        }
+
+        UUID id() {
+            return id;
+        }
+
+        CallEvent started() {
+            return new CallEvent.Started(start, snapshot("in-progress", null, null));
+        }
+
+        CallEvent ended(String status, String sentiment) {
+            return new CallEvent.Ended(start.plusSeconds(60), snapshot(status, sentiment, null));
+        }
+
+        CallEvent billed(String status, String cost) {
+            return new CallEvent.Updated(start.plusSeconds(600), snapshot(status, "positive", new BigDecimal(cost)));
+        }
+
+        private CallSnapshot snapshot(String status, String sentiment, BigDecimal cost) {
+            return new CallSnapshot(
+                    id,
+                    ++version,
+                    phone,
+                    "Ann",
+                    status,
+                    "inbound",
+                    60,
+                    cost,
+                    sentiment,
+                    "vapi",
+                    "call-" + id,
+                    null,
+                    bookingId,
+                    start,
+                    null,
+                    start);
+        }
+    }
+
+    /** A booking. */
+    static final class Booking {
+        private final UUID id = UUID.randomUUID();
+        private final String phone;
+        private long version;
+        private Instant created = Instant.now();
+
+        private Booking(String phone) {
+            this.phone = phone;
+        }
+
+        Booking on(Instant at) {
+            created = at;
+            return this;
+        }
+
+        UUID id() {
+            return id;
+        }
+
+        BookingEvent created() {
+            return new BookingEvent.Created(created, snapshot("pending", "31.00", "pending"));
+        }
+
+        BookingEvent confirmed() {
+            return new BookingEvent.Confirmed(created, snapshot("confirmed", "31.00", "pending"));
+        }
+
+        BookingEvent paid(String amount) {
+            return new BookingEvent.PaymentChanged(created, snapshot("confirmed", amount, "paid"));
+        }
+
+        BookingEvent cancelledAfterPaying(String amount) {
+            return new BookingEvent.Cancelled(created, snapshot("cancelled", amount, "paid"));
+        }
+
+        private BookingSnapshot snapshot(String status, String amount, String payment) {
+            return new BookingSnapshot(
+                    id,
+                    ++version,
+                    1,
+                    "K7M2QX",
+                    "Ann",
+                    phone,
+                    null,
+                    "regular",
+                    "Regular pickup",
+                    "2026-03-11",
+                    "02:00 PM",
+                    created,
+                    "America/New_York",
+                    30,
+                    status,
+                    "voice",
+                    "van-1",
+                    2,
+                    null,
+                    new BigDecimal(amount),
+                    "USD",
+                    payment,
+                    null,
+                    created);
+        }
+    }
+
+    /** A text. */
+    static final class Text {
+        private final UUID id = UUID.randomUUID();
+        private final String phone;
+        private long version;
+        private Instant created = Instant.now();
+
+        private Text(String phone) {
+            this.phone = phone;
+        }
+
+        Text on(Instant at) {
+            created = at;
+            return this;
+        }
+
+        SmsEvent received() {
+            return new SmsEvent.Received(created, snapshot("inbound", "received", null, "0.007900"));
+        }
+
+        SmsEvent queued() {
+            return new SmsEvent.Queued(created, snapshot("outbound", "queued", "confirmation", null));
+        }
+
+        SmsEvent delivered(String cost) {
+            return new SmsEvent.Delivered(created, snapshot("outbound", "delivered", "confirmation", cost));
+        }
+
+        private SmsSnapshot snapshot(String direction, String status, String purpose, String cost) {
+            return new SmsSnapshot(
+                    id,
+                    ++version,
+                    phone,
+                    direction,
+                    status,
+                    null,
+                    null,
+                    purpose,
+                    null,
+                    1,
+                    cost == null ? null : new BigDecimal(cost),
+                    created);
+        }
+    }
+}
