@@ -20,6 +20,8 @@ create table facts (
     cost        numeric(12, 6) not null default 0,
     paid        numeric(12, 2) not null default 0,
     booking_id  uuid,
+    -- False for a call that turned out to be another one: its row stays, so that older events find it newer.
+    counts      boolean not null default true,
     primary key (kind, client_id, id)
 ) partition by list (kind);
 create table call_facts partition of facts for values in ('calls') with (fillfactor = 85);
@@ -107,7 +109,7 @@ select client_id, date,
        sum(cost) as total_cost,
        count(*) filter (where kind = 'calls' and status = 'completed')::integer as successful_calls,
        count(*) filter (where kind = 'calls' and status in ('failed', 'no-answer', 'busy'))::integer as failed_calls
-from facts group by client_id, date;
+from facts where counts group by client_id, date;
 
 create view hours_from_facts with (security_invoker = true) as
 select client_id, date, hour,
@@ -117,7 +119,7 @@ select client_id, date, hour,
        sum(cost) as total_cost,
        count(*) filter (where kind = 'calls' and status = 'completed')::integer as successful_calls,
        count(*) filter (where kind = 'calls' and status in ('failed', 'no-answer', 'busy'))::integer as failed_calls
-from facts group by client_id, date, hour;
+from facts where counts group by client_id, date, hour;
 
 create view breakdown_from_facts with (security_invoker = true) as
 select client_id, date, kind, dimension, value, count(*)::integer as total
@@ -125,7 +127,7 @@ from facts cross join lateral (
     values ('status', status), ('direction', direction), ('provider', provider), ('sentiment', sentiment),
            ('source', source), ('service', service), ('purpose', purpose)
 ) as trait (dimension, value)
-where value is not null
+where counts and value is not null
 group by client_id, date, kind, dimension, value;
 
 create view counters_from_facts with (security_invoker = true) as
@@ -134,7 +136,7 @@ select client_id, phone,
        count(*) filter (where kind = 'calls')::integer as total_calls,
        max(occurred_at) filter (where kind <> 'texts' or direction = 'inbound') as last_contact,
        sum(paid) as total_spent
-from facts where phone is not null
+from facts where counts and phone is not null
 group by client_id, phone;
 
 -- ... and side by side with what the rollups say: a row in one and not in the other is a difference.

@@ -8,6 +8,7 @@ import dev.frontdesk.events.DomainEvent;
 import dev.frontdesk.events.Events;
 import dev.frontdesk.events.SmsEvent;
 import dev.frontdesk.events.SmsSnapshot;
+import dev.frontdesk.privacy.Pseudonyms;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -25,8 +26,9 @@ import java.util.stream.Collectors;
  * What one call, booking or text adds to the numbers, at one version: the whole truth about it, so that the newest version
  * replaces every older one.
  *
- * @param phone E.164, or null when nobody can be called by it
+ * @param phone E.164, or the pseudonym of an erased person, or null when nobody can be called by it
  * @param occurredAt the moment that decides day and hour, in the client's zone
+ * @param counts false for a call that turned out to be another one
  * @param paid the amount paid for a booking, else 0
  */
 record Fact(
@@ -44,7 +46,8 @@ record Fact(
         String purpose,
         BigDecimal cost,
         BigDecimal paid,
-        UUID bookingId) {
+        UUID bookingId,
+        boolean counts) {
 
     /** What is counted. */
     enum Kind {
@@ -111,7 +114,8 @@ record Fact(
                 null,
                 amount(call.cost()),
                 BigDecimal.ZERO,
-                call.bookingId());
+                call.bookingId(),
+                call.mergedInto() == null);
     }
 
     private static Fact of(BookingSnapshot booking, ZoneId zone) {
@@ -130,7 +134,8 @@ record Fact(
                 null,
                 BigDecimal.ZERO,
                 "paid".equals(booking.paymentStatus()) ? amount(booking.paymentAmount()) : BigDecimal.ZERO,
-                null);
+                null,
+                true);
     }
 
     private static Fact of(SmsSnapshot text, ZoneId zone) {
@@ -149,7 +154,8 @@ record Fact(
                 text.purpose(),
                 amount(text.cost()),
                 BigDecimal.ZERO,
-                text.bookingId());
+                text.bookingId(),
+                true);
     }
 
     private static ZonedDateTime local(Instant at, ZoneId zone) {
@@ -160,7 +166,7 @@ record Fact(
     }
 
     private static String reachable(String phone) {
-        return phone != null && E164.matcher(phone).matches() ? phone : null;
+        return phone != null && (E164.matcher(phone).matches() || Pseudonyms.isPseudonym(phone)) ? phone : null;
     }
 
     private static BigDecimal amount(BigDecimal given) {

@@ -1,8 +1,10 @@
 package dev.frontdesk.analytics;
 
 import dev.frontdesk.events.Events;
+import dev.frontdesk.events.PrivacyEvent;
 import dev.frontdesk.messaging.Inbox;
 import dev.frontdesk.messaging.Received;
+import dev.frontdesk.privacy.ErasedPeople;
 import dev.frontdesk.settings.Clients;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
@@ -41,12 +44,14 @@ class Intake {
 
     private final Inbox inbox;
     private final Clients clients;
+    private final ErasedPeople erased;
     private final Rollups rollups;
     private final Counter events;
 
-    Intake(Inbox inbox, Clients clients, Rollups rollups, MeterRegistry metrics) {
+    Intake(Inbox inbox, Clients clients, ErasedPeople erased, Rollups rollups, MeterRegistry metrics) {
         this.inbox = inbox;
         this.clients = clients;
+        this.erased = erased;
         this.rollups = rollups;
         this.events = metrics.counter("frontdesk_analytics_events");
     }
@@ -73,30 +78,53 @@ class Intake {
     private record Poison(KafkaRecord<String, byte[]> message, Throwable reason) {}
 
     private Uni<Void> take(KafkaRecordBatch<String, byte[]> batch) {
-        Map<String, List<Readable>> byClient = new TreeMap<>();
         List<Poison> poison = new ArrayList<>();
+        List<KafkaRecord<String, byte[]>> messages = new ArrayList<>();
+        List<Received> received = new ArrayList<>();
         for (KafkaRecord<String, byte[]> message : batch) {
             try {
-                Received received = inbox.read(content(message));
-                Fact fact = Fact.of(
-                        received.event(), clients.get(received.clientId()).timeZone());
-                byClient.computeIfAbsent(received.clientId(), client -> new ArrayList<>())
-                        .add(new Readable(message, fact, received.traceparent()));
+                received.add(inbox.read(content(message)));
+                messages.add(message);
             } catch (Events.Unreadable e) {
                 poison.add(new Poison(message, e));
             }
         }
         events.increment(batch.getRecords().size());
+        return persistently(() -> erased.cleanse(received))
+                .map(cleansed -> byClient(messages, cleansed, poison))
+                .chain(clients -> count(clients, poison))
+                // The last record of a partition may be poison: refusing it marks all before it as done.
+                .chain(() -> refuse(poison))
+                .chain(() -> persistently(() -> Uni.createFrom().completionStage(batch.ack())));
+    }
+
+    private Map<String, List<Readable>> byClient(
+            List<KafkaRecord<String, byte[]>> messages, List<Received> received, List<Poison> poison) {
+        Map<String, List<Readable>> byClient = new TreeMap<>();
+        for (int i = 0; i < received.size(); i++) {
+            Received it = received.get(i);
+            if (it.event() instanceof PrivacyEvent) {
+                continue; // The services say on their topics that they forgot somebody: nothing to count.
+            }
+            try {
+                Fact fact = Fact.of(it.event(), clients.get(it.clientId()).timeZone());
+                byClient.computeIfAbsent(it.clientId(), client -> new ArrayList<>())
+                        .add(new Readable(messages.get(i), fact, it.traceparent()));
+            } catch (Events.Unreadable e) {
+                poison.add(new Poison(messages.get(i), e));
+            }
+        }
+        return byClient;
+    }
+
+    private Uni<Void> count(Map<String, List<Readable>> byClient, List<Poison> poison) {
         return Multi.createFrom()
                 .iterable(byClient.entrySet())
                 .onItem()
                 .transformToUni(it -> count(it.getKey(), it.getValue(), poison))
                 .merge(CLIENTS_AT_ONCE)
                 .onItem()
-                .ignoreAsUni()
-                // The last record of a partition may be poison: refusing it marks all before it as done.
-                .chain(() -> refuse(poison))
-                .chain(() -> persistently(Uni.createFrom().completionStage(batch::ack)));
+                .ignoreAsUni();
     }
 
     /** Counts together; where the database refuses, halves until the one it refuses is found. */
@@ -140,15 +168,17 @@ class Intake {
                 .transformToUniAndConcatenate(it -> {
                     inbox.report(content(it.message()), it.reason());
                     return persistently(
-                            Uni.createFrom().completionStage(() -> it.message().nack(it.reason())));
+                            () -> Uni.createFrom().completionStage(it.message().nack(it.reason())));
                 })
                 .onItem()
                 .ignoreAsUni();
     }
 
-    /** The broker may be away; a failure here would end the channel. */
-    private static Uni<Void> persistently(Uni<Void> work) {
-        return work.onFailure()
+    /** The broker or the database may be away; a failure here would end the channel. */
+    private static <T> Uni<T> persistently(Supplier<Uni<? extends T>> work) {
+        return Uni.createFrom()
+                .<T>deferred(work)
+                .onFailure()
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(3))
                 .indefinitely();

@@ -89,7 +89,7 @@ final class RecountSql {
 
     static final String ORPHANS = """
             select kind, id, booking_id from facts as fact
-            where date between $1 and $2 and booking_id is not null
+            where counts and date between $1 and $2 and booking_id is not null
               and not exists (select from facts as booking
                               where booking.kind = 'bookings' and booking.client_id = fact.client_id and booking.id = fact.booking_id)
             order by occurred_at desc limit 1000

@@ -9,7 +9,7 @@ final class RollupSql {
     static final String LOCK = "hashtextextended('rollups ' || $1, 0)";
 
     /**
-     * $1 client, $2 to $18 the columns of the facts, $19 traceparent. Answers how many counters changed, and the phones
+     * $1 client, $2 to $19 the columns of the facts, $20 traceparent. Answers how many counters changed, and the phones
      * whose latest contact may have been taken away. Every row it may have to wait for is taken in the order of its key.
      */
     static final String ADD = """
@@ -18,24 +18,24 @@ final class RollupSql {
             ), incoming as (
                 select fact.* from live, unnest($2::text[], $3::uuid[], $4::bigint[], $5::text[], $6::timestamptz[], $7::date[], $8::smallint[],
                                      $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
-                                     $16::numeric[], $17::numeric[], $18::uuid[])
+                                     $16::numeric[], $17::numeric[], $18::uuid[], $19::boolean[])
                     as fact (kind, id, version, phone, occurred_at, date, hour, status, direction, provider, sentiment, source, service,
-                             purpose, cost, paid, booking_id)
+                             purpose, cost, paid, booking_id, counts)
             ), changed as (
                 insert into facts as known (kind, id, version, phone, occurred_at, date, hour, status, direction, provider, sentiment,
-                                            source, service, purpose, cost, paid, booking_id, client_id)
+                                            source, service, purpose, cost, paid, booking_id, counts, client_id)
                 select incoming.*, $1::text from incoming
                 on conflict (kind, client_id, id) do update set
                     version = excluded.version, phone = excluded.phone, occurred_at = excluded.occurred_at, date = excluded.date,
                     hour = excluded.hour, status = excluded.status, direction = excluded.direction, provider = excluded.provider,
                     sentiment = excluded.sentiment, source = excluded.source, service = excluded.service, purpose = excluded.purpose,
-                    cost = excluded.cost, paid = excluded.paid, booking_id = excluded.booking_id
+                    cost = excluded.cost, paid = excluded.paid, booking_id = excluded.booking_id, counts = excluded.counts
                 where known.version < excluded.version
                 returning old as before, new as after
             ), part as materialized (
-                select -1 as sign, (before).* from changed where (before).id is not null
+                select -1 as sign, (before).* from changed where (before).counts
                 union all
-                select 1, (after).* from changed
+                select 1, (after).* from changed where (after).counts
             ), by_hour as materialized (
                 select date, hour,
                        coalesce(sum(sign) filter (where kind = 'calls'), 0) as calls,
@@ -108,23 +108,29 @@ final class RollupSql {
             ), published as (
                 insert into outbox (client_id, aggregatetype, aggregateid, type, payload, traceparent)
                 select $1, 'customer-counters', (now).phone, 'customer-counters.changed.v1',
-                       counters_changed(now), $19
+                       counters_changed(now), $20
                 from counter
             )
             select (select count(*) from counter) as counters,
                    (select array_agg(distinct (before).phone) from changed
-                    where (before).phone is not null
-                      and ((after).phone is distinct from (before).phone or (after).occurred_at < (before).occurred_at)) as moved
+                    where (before).counts and (before).phone is not null
+                      and (not (after).counts or (after).phone is distinct from (before).phone or (after).occurred_at < (before).occurred_at)) as moved
             """.formatted(LOCK);
 
-    /** $1 phones, $2 traceparent. */
-    static final String CORRECT_LAST_CONTACT = """
+    /** $1 phones, $2 traceparent: counts these customers anew, which is how a latest contact is taken away. */
+    static final String COUNT_AGAIN = """
             with counter as (
-                update customer_counters as known
-                set last_contact = fact.last_contact, version = next_version(known.version)
-                from (select phone, max(occurred_at) filter (where kind <> 'texts' or direction = 'inbound') as last_contact
-                      from unnest($1::text[]) as moved (phone) left join facts using (phone) group by phone) as fact
-                where known.phone = fact.phone and known.last_contact is distinct from fact.last_contact
+                insert into customer_counters as known (phone, version, total_bookings, total_calls, last_contact, total_spent)
+                select moved.phone, next_version(0),
+                       count(*) filter (where kind = 'bookings'), count(*) filter (where kind = 'calls'),
+                       max(occurred_at) filter (where kind <> 'texts' or direction = 'inbound'), coalesce(sum(paid), 0)
+                from unnest($1::text[]) as moved (phone) left join facts on facts.phone = moved.phone and counts
+                group by moved.phone order by moved.phone
+                on conflict (client_id, phone) do update set
+                    version = next_version(known.version), total_bookings = excluded.total_bookings,
+                    total_calls = excluded.total_calls, last_contact = excluded.last_contact, total_spent = excluded.total_spent
+                where (known.total_bookings, known.total_calls, known.last_contact, known.total_spent)
+                    is distinct from (excluded.total_bookings, excluded.total_calls, excluded.last_contact, excluded.total_spent)
                 returning new as now
             )
             insert into outbox (aggregatetype, aggregateid, type, payload, traceparent)

@@ -56,16 +56,15 @@ class Rollups {
         }
     }
 
-    /** A latest contact can't be subtracted: where a fact left, it is looked up again, under the lock of its counters. */
-    private Uni<Void> correct(SqlConnection connection, String[] phones, String trace) {
+    /** A latest contact can't be subtracted: where a fact left, its customer is counted again, under the lock of the row. */
+    private static Uni<Void> correct(SqlConnection connection, String[] phones, String trace) {
         if (phones == null || phones.length == 0) {
             return Uni.createFrom().voidItem();
         }
         return connection
                 .preparedQuery("select 1 from customer_counters where phone = any($1) order by phone for update")
                 .execute(Tuple.of(phones))
-                .chain(() ->
-                        connection.preparedQuery(RollupSql.CORRECT_LAST_CONTACT).execute(Tuple.of(phones, trace)))
+                .chain(() -> connection.preparedQuery(RollupSql.COUNT_AGAIN).execute(Tuple.of(phones, trace)))
                 .replaceWithVoid();
     }
 
@@ -89,6 +88,7 @@ class Rollups {
                 .addValue(column(facts, fact -> Numeric.create(fact.cost()), Numeric[]::new))
                 .addValue(column(facts, fact -> Numeric.create(fact.paid()), Numeric[]::new))
                 .addValue(column(facts, Fact::bookingId, UUID[]::new))
+                .addValue(column(facts, Fact::counts, Boolean[]::new))
                 .addString(trace);
     }
 

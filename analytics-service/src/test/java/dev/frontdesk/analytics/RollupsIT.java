@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 
 import dev.frontdesk.events.DomainEvent;
 import dev.frontdesk.events.Events;
+import dev.frontdesk.events.PrivacyEvent;
 import dev.frontdesk.testing.Database;
 import dev.frontdesk.testing.Infrastructure;
 import dev.frontdesk.testing.Topic;
@@ -120,6 +121,9 @@ class RollupsIT {
         Wire.send("default", boundless.billed("completed", "1e12"));
         Told.Call nul = Told.call(Told.someone()).on(noon);
         Wire.send("default", nul.ended("comp\0leted", null));
+        // This is for somebody else and no poison.
+        PrivacyEvent foreign = new PrivacyEvent.ErasureDone(noon, UUID.randomUUID(), "erased-0", "call-service", 1);
+        Wire.send("default", foreign);
         Wire.send("default", good.subList(25, 50));
         Wire.settle();
 
@@ -135,6 +139,7 @@ class RollupsIT {
                     .anySatisfy(reason -> assertThat(reason).contains("unknown client"))
                     .anySatisfy(reason -> assertThat(reason).contains("the value is missing"))
                     .hasSize(4);
+            assertThat(dead.messages(foreign.aggregateId())).isEmpty();
             assertThat(dead.messages(boundless.id().toString())).hasSize(1);
             assertThat(dead.messages(nul.id().toString())).hasSize(1);
         });
@@ -157,6 +162,30 @@ class RollupsIT {
         await().untilAsserted(() -> assertThat(COUNTERS.messages(ann))
                 .last()
                 .satisfies(message -> assertThat(message.value()).contains("2025-08-01T14:00:00.000000Z")));
+    }
+
+    @Test
+    void aCallThatTurnsOutToBeAnotherOneStopsCounting() {
+        Instant noon = Instant.parse("2025-08-02T16:00:00Z");
+        String ann = Told.someone();
+        Told.Call survivor = Told.call(ann).on(noon);
+        Told.Call vanished = Told.call(ann).on(noon.plusSeconds(5));
+        DomainEvent started = vanished.started();
+        DomainEvent ended = vanished.ended("completed", null);
+        DomainEvent merged = vanished.mergedInto(survivor);
+        Wire.send("default", survivor.ended("completed", null), started);
+        Wire.settle();
+        given().get("/api/analytics/daily?from=2025-08-02&to=2025-08-02").then().body("items[0].total_calls", is(2));
+        Wire.send("default", merged, ended, started);
+        Wire.settle();
+        given().get("/api/analytics/daily?from=2025-08-02&to=2025-08-02")
+                .then()
+                .body("items[0].total_calls", is(1))
+                .body("items[0].successful_calls", is(1));
+        assertThat(counters(ann)).isEqualTo("1 2025-08-02 16:00:00");
+        given().get("/api/analytics/consistency?from=2025-08-02&to=2025-08-02")
+                .then()
+                .body("differences.size()", is(0));
     }
 
     @Test

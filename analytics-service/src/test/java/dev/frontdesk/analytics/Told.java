@@ -40,6 +40,7 @@ final class Told {
         private long version;
         private Instant start = Instant.now();
         private UUID bookingId;
+        private UUID mergedInto;
 
         private Call(String phone) {
             this.phone = phone;
@@ -62,6 +63,11 @@ final class Told {
 
         UUID id() {
             return id;
+        }
+
+        CallEvent mergedInto(Call survivor) {
+            mergedInto = survivor.id;
+            return new CallEvent.Updated(start, snapshot("completed", null, null));
         }
 
         CallEvent started() {
@@ -91,6 +97,7 @@ final class Told {
                     "call-" + id,
                     null,
                     bookingId,
+                    mergedInto,
                     start,
                     null,
                     start);
