@@ -60,11 +60,11 @@ class ErasureIT {
                 .isZero();
         assertThat(counters(ann)).isNull();
         await().atMost(Duration.ofSeconds(40))
-                .untilAsserted(
-                        () -> assertThat(Topic.named("frontdesk.customer-counters").messages(erasure.toString()))
-                                .anySatisfy(message -> assertThat(message.value())
-                                        .contains(erasure.toString())
-                                        .contains("analytics-service")));
+                .untilAsserted(() -> assertThat(
+                                Topic.named("frontdesk.customer-counters").messages(erasure.toString()))
+                        .anySatisfy(message -> assertThat(message.value())
+                                .contains(erasure.toString())
+                                .contains("analytics-service")));
     }
 
     @Test
