@@ -144,13 +144,15 @@ begin
             where r.provider_rank < excluded.provider_rank;
         return 'unknown';
     end if;
-    if m.provider_rank >= rank or (m.status not in ('queued', 'sent') and m.status <> outcome) then
+    -- A text we had given up as unconfirmed may turn out to have been taken.
+    if m.provider_rank >= rank
+        or (m.status not in ('queued', 'sent') and m.status <> outcome and m.error_code is distinct from 'unconfirmed') then
         return 'stale';
     end if;
     old_status := m.status;
     update sms_messages
     set provider_message_id = sid, provider_status = raw, provider_rank = rank, status = outcome,
-        error_code = coalesce(error, error_code), handover = null,
+        error_code = coalesce(error, nullif(error_code, 'unconfirmed')), handover = null,
         price_due_at = coalesce(price_due_at, now() + interval '1 minute'), version = version + 1
     where client_id = client and id = m.id
     returning * into m;

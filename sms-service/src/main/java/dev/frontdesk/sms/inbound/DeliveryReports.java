@@ -4,6 +4,7 @@ import dev.frontdesk.outbox.Outbox;
 import dev.frontdesk.tenancy.Trace;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
@@ -29,7 +30,19 @@ public class DeliveryReports {
      * @param messageId ours, from the callback URL we gave; null when the callback came by another URL
      */
     public Uni<String> note(String clientId, String sid, UUID messageId, DeliveryStatus status, String errorCode) {
-        return pool.preparedQuery(NOTE)
+        return note(pool, clientId, sid, messageId, status, errorCode).invoke(outbox::wake);
+    }
+
+    /** The same in the caller's transaction. */
+    public static Uni<String> note(
+            SqlClient connection,
+            String clientId,
+            String sid,
+            UUID messageId,
+            DeliveryStatus status,
+            String errorCode) {
+        return connection
+                .preparedQuery(NOTE)
                 .execute(Tuple.tuple()
                         .addString(clientId)
                         .addString(sid)
@@ -39,7 +52,6 @@ public class DeliveryReports {
                         .addString(status.status())
                         .addString(errorCode)
                         .addString(Trace.parent()))
-                .map(rows -> rows.iterator().next().getString(0))
-                .invoke(outbox::wake);
+                .map(rows -> rows.iterator().next().getString(0));
     }
 }

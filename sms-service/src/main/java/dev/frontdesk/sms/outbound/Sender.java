@@ -1,11 +1,142 @@
 package dev.frontdesk.sms.outbound;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import static dev.frontdesk.sms.outbound.OutboundTexts.utc;
 
-/** Hands queued texts over to the provider. */
+import dev.frontdesk.sms.Rounds;
+import dev.frontdesk.tenancy.Tenant;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Works the queue off: claims one due text at a time (SKIP LOCKED, oldest first per number), so that a crash leaves no more than
+ * what was being posted in doubt, and hands it over. Several instances may run.
+ */
 @ApplicationScoped
 public class Sender {
 
+    /** Posts under way at once per client and instance; each holds a connection, so that an opt-out can wait for it. */
+    private static final int LANES = 4;
+
+    private final Tenant tenant;
+    private final HandOver handOver;
+    private final Limits limits;
+    private final Verdicts verdicts;
+    private final Clock clock;
+    private final Duration interval;
+    private final Rounds rounds;
+
+    Sender(
+            Vertx vertx,
+            Tenant tenant,
+            HandOver handOver,
+            Limits limits,
+            Verdicts verdicts,
+            Clock clock,
+            @ConfigProperty(name = "frontdesk.sms.queue.interval") Duration interval) {
+        this.tenant = tenant;
+        this.handOver = handOver;
+        this.limits = limits;
+        this.verdicts = verdicts;
+        this.clock = clock;
+        this.interval = interval;
+        this.rounds = new Rounds(vertx, "sending texts", this::round);
+    }
+
+    void start(@Observes StartupEvent started) {
+        rounds.start(interval);
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        rounds.stop();
+    }
+
     /** A text was queued by a transaction that is about to commit. */
-    public void wakeSoon() {}
+    public void wakeSoon() {
+        rounds.wakeSoon();
+    }
+
+    private Uni<Void> round() {
+        return tenant.worker(connection -> connection
+                        .preparedQuery(
+                                "select distinct client_id from sms_messages where handover = 'waiting' and due_at <= $1")
+                        .execute(Tuple.of(utc(clock.instant()))))
+                .onItem()
+                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+                .map(row -> row.getString(0))
+                .onItem()
+                .transformToUniAndConcatenate(this::drain)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> drain(String clientId) {
+        return Multi.createFrom()
+                .range(0, LANES)
+                .onItem()
+                .transformToUniAndMerge(lane -> lane(clientId))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> lane(String clientId) {
+        return Uni.createFrom()
+                .deferred(() -> next(clientId))
+                .repeat()
+                .whilst(found -> found)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Boolean> next(String clientId) {
+        return tenant.sql(clientId, this::claim)
+                .chain(text -> text == null
+                        ? Uni.createFrom().item(false)
+                        : handOver.deliver(text).replaceWith(true));
+    }
+
+    /** The next text, within the limits; one beyond them is put off or given up here, and claimed by nobody. */
+    private Uni<Claimed> claim(SqlConnection connection) {
+        Instant now = clock.instant();
+        return connection
+                .preparedQuery("""
+                        update sms_messages set handover = 'claimed', claimed_at = $1, attempts = attempts + 1
+                        where id = (
+                            select s.id from sms_messages s
+                            where s.handover = 'waiting' and s.due_at <= $1
+                              and not exists (
+                                  select 1 from sms_messages e
+                                  where e.phone_number = s.phone_number
+                                    and (e.handover = 'claimed' or (e.handover = 'waiting' and e.due_at <= $1
+                                         and (e.created_at, e.id) < (s.created_at, s.id))))
+                            order by s.due_at, s.created_at, s.id
+                            limit 1 for update skip locked)
+                        returning
+                        """ + Claimed.COLUMNS)
+                .execute(Tuple.of(utc(now)))
+                .map(rows ->
+                        rows.size() == 0 ? null : Claimed.of(rows.iterator().next()))
+                .chain(text -> text == null
+                        ? Uni.createFrom().nullItem()
+                        : limits.count(connection, text, now)
+                                .chain(putOff -> putOff == null
+                                        ? Uni.createFrom().item(text)
+                                        : beyond(connection, text, putOff).chain(() -> claim(connection))));
+    }
+
+    private Uni<Void> beyond(SqlConnection connection, Claimed text, Instant dueAt) {
+        // A reply that comes hours late is worse than none.
+        boolean stale = "reply".equals(text.purpose()) || "text-back".equals(text.purpose());
+        return stale ? verdicts.failed(connection, text, "rate-limited") : verdicts.later(connection, text, dueAt);
+    }
 }

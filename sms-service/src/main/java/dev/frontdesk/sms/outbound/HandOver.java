@@ -1,0 +1,136 @@
+package dev.frontdesk.sms.outbound;
+
+import static dev.frontdesk.sms.outbound.OutboundTexts.utc;
+
+import dev.frontdesk.phone.Phones;
+import dev.frontdesk.sms.optout.OptOuts;
+import dev.frontdesk.tenancy.Tenant;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+
+/**
+ * Hands one claimed text to the provider. The ledger is asked, the text posted and the answer written in one transaction that
+ * holds the number's opt-out lock (shared): an opt-out waits for a post under way, and nothing is posted after it.
+ *
+ * <p>The claim was committed before. If this transaction is lost, the claim runs out and the text becomes uncertain, never due.
+ */
+@ApplicationScoped
+class HandOver {
+
+    private static final Logger LOG = Logger.getLogger(HandOver.class);
+
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final Duration HALT = Duration.ofMinutes(5);
+    /** Then a text is no news any more. */
+    private static final Duration GIVE_UP = Duration.ofHours(24);
+
+    private final Tenant tenant;
+    private final Provider provider;
+    private final Verdicts verdicts;
+    private final OptOuts optOuts;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+
+    HandOver(Tenant tenant, Provider provider, Verdicts verdicts, OptOuts optOuts, Clock clock, MeterRegistry metrics) {
+        this.tenant = tenant;
+        this.provider = provider;
+        this.verdicts = verdicts;
+        this.optOuts = optOuts;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    Uni<Void> deliver(Claimed text) {
+        return tenant.sql(
+                text.clientId(),
+                connection -> lock(connection, text)
+                        .chain(() -> objection(connection, text))
+                        .chain(objection -> objection == null
+                                ? provider.send(text.clientId(), text.id(), text.phoneNumber(), text.body())
+                                        .chain(outcome -> write(connection, text, outcome))
+                                : verdicts.failed(connection, text, objection).invoke(() -> count(objection))));
+    }
+
+    private static Uni<Void> lock(SqlConnection connection, Claimed text) {
+        return connection
+                .preparedQuery("select pg_advisory_xact_lock_shared(opt_out_lock($1, $2))::text")
+                .execute(Tuple.of(text.clientId(), text.phoneNumber()))
+                .replaceWithVoid();
+    }
+
+    /** Why it must not go out any more; null if it may. The lock is held, so this is the last word. */
+    private Uni<String> objection(SqlConnection connection, Claimed text) {
+        return connection
+                .preparedQuery("""
+                        select opted_out(m.phone_number) and m.purpose <> 'opt-out' as opted_out,
+                               m.purpose in ('confirmation', 'reminder')
+                                   and (b.time_version > m.booking_time_version
+                                        or b.status in ('cancelled', 'completed', 'no-show')) as superseded,
+                               m.purpose in ('confirmation', 'reminder') and b.scheduled_at <= $2 as expired
+                        from sms_messages m left join booking_copies b on b.id = m.booking_id
+                        where m.id = $1
+                        """)
+                .execute(Tuple.of(text.id(), utc(clock.instant())))
+                .map(rows -> objection(rows.iterator().next()));
+    }
+
+    private static String objection(Row row) {
+        if (row.getBoolean("opted_out")) {
+            return "opted-out";
+        } else if (Boolean.TRUE.equals(row.getBoolean("superseded"))) {
+            return "superseded";
+        }
+        return Boolean.TRUE.equals(row.getBoolean("expired")) ? "expired" : null;
+    }
+
+    private Uni<Void> write(SqlConnection connection, Claimed text, Outcome outcome) {
+        count(outcome.getClass().getSimpleName().toLowerCase());
+        Instant now = clock.instant();
+        if (outcome instanceof Outcome.Taken taken) {
+            return verdicts.sent(connection, text, taken.message());
+        } else if (outcome instanceof Outcome.Refused refused) {
+            LOG.warnf("text %s to %s refused: %s", text.id(), Phones.mask(text.phoneNumber()), refused.errorCode());
+            return verdicts.failed(connection, text, refused.errorCode());
+        } else if (outcome instanceof Outcome.OptedOut) {
+            return optOuts.add(connection, text.phoneNumber(), "opted-out", "provider", "error 21610", text.id())
+                    .chain(() -> verdicts.failed(connection, text, Integer.toString(Outcome.UNSUBSCRIBED)));
+        } else if (outcome instanceof Outcome.Later later) {
+            return later(
+                    connection,
+                    text,
+                    later.errorCode(),
+                    now.plus(later.pause().orElseGet(() -> backOff(text.attempts()))));
+        } else if (outcome instanceof Outcome.Halted halted) {
+            LOG.errorf("%s cannot send texts: %s; next try in %s", text.clientId(), halted.errorCode(), HALT);
+            return later(connection, text, halted.errorCode(), now.plus(HALT));
+        }
+        LOG.warnf("text %s to %s may have been taken: %s", text.id(), Phones.mask(text.phoneNumber()), outcome);
+        return verdicts.uncertain(connection, text, now.plus(Reconciliation.FIRST_LOOK), 0);
+    }
+
+    private Uni<Void> later(SqlConnection connection, Claimed text, String errorCode, Instant dueAt) {
+        return text.createdAt().plus(GIVE_UP).isBefore(clock.instant())
+                ? verdicts.failed(connection, text, errorCode)
+                : verdicts.later(connection, text, dueAt);
+    }
+
+    /** Doubles from 2 s to 5 min; half of it is chance, so that a crowd does not come back as a crowd. */
+    static Duration backOff(int attempts) {
+        long longest = Math.min(FIRST_WAIT.toMillis() << Math.min(attempts - 1, 20), LONGEST_WAIT.toMillis());
+        return Duration.ofMillis(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1));
+    }
+
+    private void count(String outcome) {
+        metrics.counter("frontdesk_sms_handovers", "outcome", outcome).increment();
+    }
+}

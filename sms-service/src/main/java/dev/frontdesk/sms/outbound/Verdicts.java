@@ -1,0 +1,122 @@
+package dev.frontdesk.sms.outbound;
+
+import static dev.frontdesk.sms.outbound.OutboundTexts.utc;
+
+import dev.frontdesk.outbox.Outbox;
+import dev.frontdesk.sms.inbound.DeliveryReports;
+import dev.frontdesk.sms.inbound.DeliveryStatus;
+import dev.frontdesk.sms.outbound.TwilioApi.Message;
+import dev.frontdesk.tenancy.Trace;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+
+/** Writes down what became of a text, with its event, in the caller's transaction. */
+@ApplicationScoped
+class Verdicts {
+
+    private final Outbox outbox;
+
+    Verdicts(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /** Twilio has it; a status callback that came before is joined now. */
+    Uni<Void> sent(SqlConnection connection, Claimed text, Message taken) {
+        DeliveryStatus status = DeliveryStatus.of(taken.status() == null ? "queued" : taken.status())
+                .filter(it -> it.status().equals("sent"))
+                .orElse(DeliveryStatus.QUEUED);
+        return connection
+                .preparedQuery("select pg_advisory_xact_lock(delivery_lock($1, $2))::text")
+                .execute(Tuple.of(text.clientId(), taken.sid()))
+                .chain(() -> connection
+                        .preparedQuery("""
+                                with message as (
+                                    update sms_messages
+                                    set provider_message_id = $2, status = 'sent', provider_status = $3, provider_rank = $4,
+                                        segments = coalesce(nullif($5, 0), segments), handover = null, error_code = null,
+                                        price_due_at = now() + interval '1 minute', version = version + 1
+                                    where id = $1 and handover is not null
+                                    returning id, sms_event(sms_messages, now()) as event
+                                )
+                                insert into outbox (aggregatetype, aggregateid, type, payload, traceparent)
+                                select 'sms-messages', id::text, 'sms.sent.v1', event, $6 from message
+                                """)
+                        .execute(Tuple.tuple()
+                                .addUUID(text.id())
+                                .addString(taken.sid())
+                                .addString(status.word())
+                                .addInteger(status.rank())
+                                .addInteger(segments(taken))
+                                .addString(Trace.parent())))
+                .chain(() -> join(connection, text.clientId(), taken.sid()))
+                .invoke(outbox::wake);
+    }
+
+    /** It will never reach the phone; {@code errorCode} is Twilio's, or a word of ours. */
+    Uni<Void> failed(SqlConnection connection, Claimed text, String errorCode) {
+        return connection
+                .preparedQuery("""
+                        with message as (
+                            update sms_messages
+                            set status = 'failed', error_code = $2, handover = null, version = version + 1
+                            where id = $1 and handover is not null
+                            returning id, sms_event(sms_messages, now()) as event
+                        )
+                        insert into outbox (aggregatetype, aggregateid, type, payload, traceparent)
+                        select 'sms-messages', id::text, 'sms.failed.v1', event, $3 from message
+                        """)
+                .execute(Tuple.of(text.id(), errorCode, Trace.parent()))
+                .invoke(outbox::wake)
+                .replaceWithVoid();
+    }
+
+    /** It certainly was not taken: again, then. */
+    Uni<Void> later(SqlConnection connection, Claimed text, Instant dueAt) {
+        return move(connection, text, "waiting", dueAt, text.attempts());
+    }
+
+    /** Nobody knows whether it was taken: the provider will be asked, and nothing posted again. */
+    Uni<Void> uncertain(SqlConnection connection, Claimed text, Instant askAt, int asked) {
+        return move(connection, text, "uncertain", askAt, asked);
+    }
+
+    private static Uni<Void> move(
+            SqlConnection connection, Claimed text, String handover, Instant dueAt, int attempts) {
+        return connection
+                .preparedQuery("""
+                        update sms_messages set handover = $2, due_at = $3, attempts = $4
+                        where id = $1 and handover is not null
+                        """)
+                .execute(Tuple.of(text.id(), handover, utc(dueAt), attempts))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> join(SqlConnection connection, String clientId, String sid) {
+        return connection.preparedQuery("""
+                        with early as (delete from delivery_reports where provider_message_id = $1 returning *)
+                        select provider_status, error_code from early
+                        """).execute(Tuple.of(sid)).chain(rows -> {
+            if (rows.size() == 0) {
+                return Uni.createFrom().voidItem();
+            }
+            var early = rows.iterator().next();
+            return DeliveryReports.note(
+                            connection,
+                            clientId,
+                            sid,
+                            null,
+                            DeliveryStatus.of(early.getString(0)).orElseThrow(),
+                            early.getString(1))
+                    .replaceWithVoid();
+        });
+    }
+
+    private static int segments(Message taken) {
+        return taken.numSegments() != null && taken.numSegments().matches("\\d{1,3}")
+                ? Integer.parseInt(taken.numSegments())
+                : 0;
+    }
+}
