@@ -1,0 +1,155 @@
+package dev.frontdesk.booking.availability;
+
+import dev.frontdesk.booking.catalogue.Catalogue;
+import dev.frontdesk.booking.catalogue.Catalogues;
+import dev.frontdesk.booking.catalogue.Service;
+import dev.frontdesk.http.Conflict;
+import dev.frontdesk.http.Problem;
+import dev.frontdesk.http.Unprocessable;
+import dev.frontdesk.tenancy.Tenant;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** What is free: the timetable less what is taken. */
+@ApplicationScoped
+public class Availability {
+
+    private static final int ALTERNATIVES = 5;
+    /** Where none of the next two weeks is free, a person has to help. */
+    private static final int SEARCHED_DAYS = 14;
+
+    private final Tenant tenant;
+    private final Catalogues catalogues;
+    private final Clock clock;
+
+    Availability(Tenant tenant, Catalogues catalogues, Clock clock) {
+        this.tenant = tenant;
+        this.catalogues = catalogues;
+        this.clock = clock;
+    }
+
+    /** The free times of a service between two local days, both included. */
+    Uni<List<Slot>> slots(String serviceType, LocalDate from, LocalDate to) {
+        return tenant.transaction(() -> catalogues.fresh().chain(catalogue -> {
+            Service service = catalogue.service(serviceType);
+            return free(catalogue, service, from, to).map(Stream::toList);
+        }));
+    }
+
+    /** Today where the client is. */
+    Uni<LocalDate> today() {
+        return catalogues.last().map(it -> clock.instant().atZone(it.zone()).toLocalDate());
+    }
+
+    /**
+     * Turns "that time is not to be had" into its answer, with the next free times of the service; any other failure stays
+     * what it is.
+     */
+    public Uni<Throwable> answer(Throwable failure, String serviceType) {
+        if (failure instanceof SlotTaken taken) {
+            return alternatives(serviceType, taken.wanted()).map(slots -> conflict(taken, slots));
+        }
+        if (failure instanceof NotBookable refused) {
+            return alternatives(serviceType, refused.wanted()).map(slots -> unprocessable(refused, slots));
+        }
+        return Uni.createFrom().item(failure);
+    }
+
+    private static Problem conflict(SlotTaken taken, List<Slot> alternatives) {
+        return new Conflict(taken.getMessage()).type("slot-taken").with("alternatives", alternatives);
+    }
+
+    private static Problem unprocessable(NotBookable refused, List<Slot> alternatives) {
+        return new Unprocessable(refused.getMessage())
+                .type("not-bookable")
+                .with("reason", refused.reason().word())
+                .with("alternatives", alternatives);
+    }
+
+    private Uni<List<Slot>> alternatives(String serviceType, Instant wanted) {
+        return tenant.transaction(() -> catalogues.fresh().chain(catalogue -> {
+            Service service = catalogue.service(serviceType);
+            Instant from = within(catalogue, wanted);
+            LocalDate day = from.atZone(catalogue.zone()).toLocalDate();
+            return free(catalogue, service, day, day.plusDays(SEARCHED_DAYS))
+                    .map(slots -> slots.filter(slot -> !slot.startsAt().isBefore(from))
+                            .limit(ALTERNATIVES)
+                            .toList());
+        }));
+    }
+
+    /** The wanted time, or now when it is past, or when it is so far ahead that the near future is the better offer. */
+    private Instant within(Catalogue catalogue, Instant wanted) {
+        Instant now = clock.instant();
+        Instant horizon = now.atZone(catalogue.zone())
+                .plusDays(catalogue.rules().horizonDays())
+                .toInstant();
+        return wanted.isBefore(now) || wanted.isAfter(horizon) ? now : wanted;
+    }
+
+    private Uni<Stream<Slot>> free(Catalogue catalogue, Service service, LocalDate from, LocalDate to) {
+        Timetable timetable = new Timetable(catalogue);
+        List<Instant> starts = timetable.starts(service, from, to, clock.instant());
+        if (starts.isEmpty()) {
+            return Uni.createFrom().item(Stream.empty());
+        }
+        Instant end = starts.get(starts.size() - 1).plus(service.duration()).plus(service.buffer());
+        return occupancy(starts.get(0), end).map(occupancy -> starts.stream()
+                .filter(start -> isFree(timetable, occupancy, service, start))
+                .map(start -> Slot.of(start, start.plus(service.duration()), catalogue.zone())));
+    }
+
+    private static boolean isFree(Timetable timetable, Occupancy occupancy, Service service, Instant start) {
+        Instant end = start.plus(service.duration());
+        return timetable.working(start, end).stream()
+                .anyMatch(resource -> occupancy.isFree(resource, start, end.plus(service.buffer())));
+    }
+
+    /**
+     * What is taken between two instants: one row per resource, for rows are what costs. The longest slot is a day and a
+     * buffer of eight hours; {@code scheduled_at} is compared because row level security lets only leak-proof operators
+     * use an index.
+     */
+    private Uni<Occupancy> occupancy(Instant from, Instant to) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                """
+                                select cast(resource_id as text), string_agg(extract(epoch from lower(slot))::bigint
+                                           || ' ' || extract(epoch from upper(slot))::bigint, ' ')
+                                from (select resource_id, slot from bookings
+                                      where scheduled_at > cast(?1 as timestamptz) - interval '32 hours'
+                                        and scheduled_at < ?2 and resource_id is not null
+                                        and status in ('pending', 'confirmed', 'scheduled')
+                                      union all
+                                      select resource_id, slot from holds where expires_at > ?3) taken
+                                group by resource_id
+                                """,
+                                Object[].class)
+                        .setParameter(1, OffsetDateTime.ofInstant(from, ZoneOffset.UTC))
+                        .setParameter(2, OffsetDateTime.ofInstant(to, ZoneOffset.UTC))
+                        .setParameter(3, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                        .getResultList())
+                .map(Availability::occupancy);
+    }
+
+    private static Occupancy occupancy(List<Object[]> rows) {
+        Occupancy occupancy = new Occupancy();
+        for (Object[] row : rows) {
+            UUID resource = UUID.fromString((String) row[0]);
+            String[] seconds = ((String) row[1]).split(" ");
+            for (int i = 0; i < seconds.length; i += 2) {
+                occupancy.add(resource, Long.parseLong(seconds[i]), Long.parseLong(seconds[i + 1]));
+            }
+        }
+        return occupancy;
+    }
+}
