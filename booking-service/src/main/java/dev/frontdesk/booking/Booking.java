@@ -69,7 +69,14 @@ public class Booking {
     protected Booking() {}
 
     /** A booking as it is asked for; who serves it is found when it is stored. */
-    Booking(NewBooking asked, String phone, Service service, Instant start, ZoneId zone, Instant now, String createdBy) {
+    Booking(
+            NewBooking asked,
+            String phone,
+            Service service,
+            Instant start,
+            ZoneId zone,
+            Instant now,
+            String createdBy) {
         id = UUID.randomUUID();
         reference = Reference.random();
         createdAt = now;
@@ -193,8 +200,7 @@ public class Booking {
     }
 
     Details details() {
-        return new Details(
-                customerName, customerPhone, customerEmail, notes, title, pickupAddress, numberOfLoads);
+        return new Details(customerName, customerPhone, customerEmail, notes, title, pickupAddress, numberOfLoads);
     }
 
     public UUID id() {

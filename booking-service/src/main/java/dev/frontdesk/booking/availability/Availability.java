@@ -103,9 +103,10 @@ public class Availability {
             return Uni.createFrom().item(Stream.empty());
         }
         Instant end = starts.get(starts.size() - 1).plus(service.duration()).plus(service.buffer());
-        return occupancy(starts.get(0), end).map(occupancy -> starts.stream()
-                .filter(start -> isFree(timetable, occupancy, service, start))
-                .map(start -> Slot.of(start, start.plus(service.duration()), catalogue.zone())));
+        return occupancy(starts.get(0), end)
+                .map(occupancy -> starts.stream()
+                        .filter(start -> isFree(timetable, occupancy, service, start))
+                        .map(start -> Slot.of(start, start.plus(service.duration()), catalogue.zone())));
     }
 
     private static boolean isFree(Timetable timetable, Occupancy occupancy, Service service, Instant start) {
@@ -121,8 +122,7 @@ public class Availability {
      */
     private Uni<Occupancy> occupancy(Instant from, Instant to) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                """
+                .chain(session -> session.createNativeQuery("""
                                 select cast(resource_id as text), string_agg(extract(epoch from lower(slot))::bigint
                                            || ' ' || extract(epoch from upper(slot))::bigint, ' ')
                                 from (select resource_id, slot from bookings
@@ -132,8 +132,7 @@ public class Availability {
                                       union all
                                       select resource_id, slot from holds where expires_at > ?3) taken
                                 group by resource_id
-                                """,
-                                Object[].class)
+                                """, Object[].class)
                         .setParameter(1, OffsetDateTime.ofInstant(from, ZoneOffset.UTC))
                         .setParameter(2, OffsetDateTime.ofInstant(to, ZoneOffset.UTC))
                         .setParameter(3, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))

@@ -68,9 +68,8 @@ public class HoldResource {
     public Uni<RestResponse<HoldView>> take(@Valid @NotNull NewHold wanted) {
         return holds.take(wanted.serviceType(), wanted.time())
                 .onFailure()
-                .recoverWithUni(failure -> availability
-                        .answer(failure, wanted.serviceType())
-                        .chain(Uni.createFrom()::failure))
+                .recoverWithUni(failure ->
+                        availability.answer(failure, wanted.serviceType()).chain(Uni.createFrom()::failure))
                 .map(hold -> RestResponse.ResponseBuilder.<HoldView>created(
                                 URI.create("/api/availability/holds/" + hold.id()))
                         .entity(HoldView.of(hold))

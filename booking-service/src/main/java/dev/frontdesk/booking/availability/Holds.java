@@ -52,8 +52,13 @@ class Holds {
                         .setParameter(1, id)
                         .setParameter(2, serviceType)
                         .setParameter(3, utc(start))
-                        .setParameter(4, (int) service.duration().plus(service.buffer()).toMinutes())
-                        .setParameter(5, String.join(",", resources.stream().map(UUID::toString).toList()))
+                        .setParameter(4, (int)
+                                service.duration().plus(service.buffer()).toMinutes())
+                        .setParameter(
+                                5,
+                                String.join(
+                                        ",",
+                                        resources.stream().map(UUID::toString).toList()))
                         .setParameter(6, utc(now))
                         .setParameter(7, utc(expiresAt))
                         .getSingleResultOrNull())

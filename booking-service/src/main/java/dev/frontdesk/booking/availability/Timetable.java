@@ -68,8 +68,7 @@ public final class Timetable {
                 .filter(local -> !local.toLocalDate().isBefore(from)
                         && !local.toLocalDate().isAfter(to))
                 .filter(local -> !zone.getRules().getValidOffsets(local).isEmpty())
-                .map(local ->
-                        local.atZone(zone).withEarlierOffsetAtOverlap().toInstant())
+                .map(local -> local.atZone(zone).withEarlierOffsetAtOverlap().toInstant())
                 .filter(start -> !start.isBefore(earliest) && start.isBefore(latest))
                 .filter(start -> isWithin(open, start, start.plus(service.duration())))
                 .distinct()
@@ -94,8 +93,8 @@ public final class Timetable {
 
     private static List<LocalDateTime> grid(Service service, OpeningHours hours, LocalDate day) {
         List<LocalDateTime> grid = new ArrayList<>();
-        LocalDateTime closes = hours.closes(day);
-        for (LocalDateTime at = hours.opens(day); at.isBefore(closes); at = at.plus(service.step())) {
+        LocalDateTime closes = hours.closesOn(day);
+        for (LocalDateTime at = hours.opensOn(day); at.isBefore(closes); at = at.plus(service.step())) {
             grid.add(at);
         }
         return grid;
@@ -108,8 +107,8 @@ public final class Timetable {
                 .flatMap(day -> catalogue.hours().stream()
                         .filter(it -> it.isOn(day))
                         .map(it -> new Stretch(
-                                it.opens(day).atZone(zone).toInstant(),
-                                it.closes(day).atZone(zone).toInstant())))
+                                it.opensOn(day).atZone(zone).toInstant(),
+                                it.closesOn(day).atZone(zone).toInstant())))
                 .filter(it -> it.from().isBefore(it.to()))
                 .sorted(Comparator.comparing(Stretch::from))
                 .toList();

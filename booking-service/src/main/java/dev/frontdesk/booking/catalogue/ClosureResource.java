@@ -56,7 +56,8 @@ public class ClosureResource {
                 throw new Unprocessable("Give starts_at and ends_at, or from_date and to_date");
             }
             Instant start = byTime ? startsAt : fromDate.atStartOfDay(zone).toInstant();
-            Instant end = byTime ? endsAt : toDate.plusDays(1).atStartOfDay(zone).toInstant();
+            Instant end =
+                    byTime ? endsAt : toDate.plusDays(1).atStartOfDay(zone).toInstant();
             if (!start.isBefore(end)) {
                 throw Unprocessable.field(byTime ? "ends_at" : "to_date", "must be after the start");
             }
@@ -79,8 +80,9 @@ public class ClosureResource {
     @Idempotent
     public Uni<RestResponse<ClosureView>> add(@Valid @NotNull NewClosure wanted) {
         Closure closure = wanted.in(clients.get(tenant.id()).timeZone());
-        return tenant.transaction(() -> requireResource(closure.resourceId()).chain(() -> Panache.getSession()
-                        .chain(session -> session.persist(closure).chain(session::flush))))
+        return tenant.transaction(() -> requireResource(closure.resourceId())
+                        .chain(() -> Panache.getSession()
+                                .chain(session -> session.persist(closure).chain(session::flush))))
                 .map(done -> RestResponse.ResponseBuilder.<ClosureView>created(
                                 URI.create("/api/opening-hours/closures/" + closure.id()))
                         .entity(ClosureView.of(closure))

@@ -38,11 +38,11 @@ public class OpeningHours {
         return day.getDayOfWeek().getValue() == weekday;
     }
 
-    public LocalDateTime opens(LocalDate day) {
+    public LocalDateTime opensOn(LocalDate day) {
         return day.atTime(opens);
     }
 
-    public LocalDateTime closes(LocalDate day) {
+    public LocalDateTime closesOn(LocalDate day) {
         return (closes.isAfter(opens) ? day : day.plusDays(1)).atTime(closes);
     }
 

@@ -40,16 +40,22 @@ public class ResourceResource {
     public record Terms(@NotBlank @Size(max = 200) String name, Boolean active, Integer displayOrder) {}
 
     public record NewResource(
-            @NotBlank @Pattern(regexp = "[a-z0-9][a-z0-9_-]{0,49}") String code,
+            @NotBlank @Pattern(regexp = "[a-z0-9][a-z0-9_-]{0,49}")
+            String code,
+
             @NotBlank @Size(max = 200) String name,
             Boolean active,
             Integer displayOrder) {}
 
-    public record ResourceView(
-            UUID id, String code, String name, boolean active, Integer displayOrder, long version) {
+    public record ResourceView(UUID id, String code, String name, boolean active, Integer displayOrder, long version) {
         static ResourceView of(Resource it) {
             return new ResourceView(
-                    it.id(), it.code(), it.terms().name(), it.isActive(), it.terms().displayOrder(), it.version());
+                    it.id(),
+                    it.code(),
+                    it.terms().name(),
+                    it.isActive(),
+                    it.terms().displayOrder(),
+                    it.version());
         }
     }
 

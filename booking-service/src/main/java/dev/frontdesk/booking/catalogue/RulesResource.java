@@ -100,8 +100,8 @@ public class RulesResource {
         return tenant.transaction(() -> catalogues
                         .rules(tenant.id())
                         .invoke(change)
-                        .call(rules ->
-                                Panache.getSession().chain(session -> session.flush().chain(() -> session.refresh(rules)))))
+                        .call(rules -> Panache.getSession()
+                                .chain(session -> session.flush().chain(() -> session.refresh(rules)))))
                 .map(this::answer);
     }
 

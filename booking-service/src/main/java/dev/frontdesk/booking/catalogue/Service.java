@@ -58,7 +58,8 @@ public class Service {
         bufferMinutes = terms.bufferMinutes() == null ? 0 : terms.bufferMinutes();
         stepMinutes = terms.stepMinutes() == null ? 30 : terms.stepMinutes();
         basePrice = terms.basePrice().setScale(2);
-        pricePerUnit = terms.pricePerUnit() == null ? null : terms.pricePerUnit().setScale(2);
+        pricePerUnit =
+                terms.pricePerUnit() == null ? null : terms.pricePerUnit().setScale(2);
         maxUnits = terms.maxUnits();
         currency = terms.currency() == null ? currency : terms.currency();
         active = terms.active() == null || terms.active();

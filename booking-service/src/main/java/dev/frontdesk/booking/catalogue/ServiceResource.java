@@ -51,8 +51,13 @@ public class ServiceResource {
             @NotNull @Min(5) @Max(1440) Integer durationMinutes,
             @Min(0) @Max(480) Integer bufferMinutes,
             @Min(5) @Max(1440) Integer stepMinutes,
-            @NotNull @DecimalMin("0") @Digits(integer = 8, fraction = 2) BigDecimal basePrice,
-            @DecimalMin("0") @Digits(integer = 8, fraction = 2) BigDecimal pricePerUnit,
+
+            @NotNull @DecimalMin("0") @Digits(integer = 8, fraction = 2)
+            BigDecimal basePrice,
+
+            @DecimalMin("0") @Digits(integer = 8, fraction = 2)
+            BigDecimal pricePerUnit,
+
             @Min(1) @Max(10_000) Integer maxUnits,
             @Pattern(regexp = "[A-Z]{3}") String currency,
             Boolean active,
@@ -60,13 +65,20 @@ public class ServiceResource {
 
     /** A service to add; its code stays. */
     public record NewService(
-            @NotBlank @Pattern(regexp = "[a-z0-9][a-z0-9_-]{0,49}") String code,
+            @NotBlank @Pattern(regexp = "[a-z0-9][a-z0-9_-]{0,49}")
+            String code,
+
             @NotBlank @Size(max = 200) String name,
             @NotNull @Min(5) @Max(1440) Integer durationMinutes,
             @Min(0) @Max(480) Integer bufferMinutes,
             @Min(5) @Max(1440) Integer stepMinutes,
-            @NotNull @DecimalMin("0") @Digits(integer = 8, fraction = 2) BigDecimal basePrice,
-            @DecimalMin("0") @Digits(integer = 8, fraction = 2) BigDecimal pricePerUnit,
+
+            @NotNull @DecimalMin("0") @Digits(integer = 8, fraction = 2)
+            BigDecimal basePrice,
+
+            @DecimalMin("0") @Digits(integer = 8, fraction = 2)
+            BigDecimal pricePerUnit,
+
             @Min(1) @Max(10_000) Integer maxUnits,
             @Pattern(regexp = "[A-Z]{3}") String currency,
             Boolean active,

@@ -60,7 +60,8 @@ class Services implements PanacheRepositoryBase<Service, UUID> {
 
     /** Bookings made keep what they were told: they hold name, price and duration themselves. */
     Uni<Void> remove(UUID id) {
-        return tenant.transaction(() -> deleteById(id).invoke(removed -> {
+        return tenant.transaction(() -> deleteById(id)
+                .invoke(removed -> {
                     if (!removed) {
                         throw notFound();
                     }
