@@ -19,7 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -167,13 +166,13 @@ public class BookingResource {
     }
 
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
     public Uni<Page<BookingView>> list(@Context UriInfo uri) {
         return search.list(search.query(uri)).map(page -> page.map(BookingView::of));
     }
 
-    /** The same list as a file, all of it: {@code Accept: text/csv}. */
+    /** The same list as a file, all of it. */
     @GET
+    @Path("export.csv")
     @Produces("text/csv")
     public RestMulti<String> export(@Context UriInfo uri) {
         Multi<List<Object>> rows = search.stream(search.query(uri)).map(BookingExport::row);

@@ -169,8 +169,7 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
                 .chain(session -> session.persist(entry)
                         .chain(session::flush)
                         // The trigger has set updated_at.
-                        .chain(() -> session.refresh(booking)))
-                .replaceWith(booking);
+                        .chain(() -> session.detach(booking).find(Booking.class, booking.id)));
     }
 
     /** The happening without its family and version: {@code confirmed}. */

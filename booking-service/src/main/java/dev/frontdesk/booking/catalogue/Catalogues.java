@@ -75,8 +75,7 @@ public class Catalogues {
                 .chain(session -> session.createNativeQuery(
                                 "insert into booking_rules default values on conflict do nothing")
                         .executeUpdate()
-                        .chain(() -> session.find(BookingRules.class, client))
-                        .call(session::refresh));
+                        .chain(() -> session.find(BookingRules.class, client)));
     }
 
     private static <T> Uni<List<T>> all(Class<T> type, String query) {

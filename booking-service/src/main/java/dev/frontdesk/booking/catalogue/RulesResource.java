@@ -97,11 +97,13 @@ public class RulesResource {
     }
 
     private Uni<RestResponse<RulesView>> change(Consumer<BookingRules> change) {
+        String client = tenant.id();
         return tenant.transaction(() -> catalogues
-                        .rules(tenant.id())
+                        .rules(client)
                         .invoke(change)
-                        .call(rules -> Panache.getSession()
-                                .chain(session -> session.flush().chain(() -> session.refresh(rules)))))
+                        .chain(rules -> Panache.getSession().chain(session -> session.flush()
+                                // The trigger has moved the version.
+                                .chain(() -> session.detach(rules).find(BookingRules.class, client)))))
                 .map(this::answer);
     }
 
