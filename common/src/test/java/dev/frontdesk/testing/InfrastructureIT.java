@@ -75,7 +75,7 @@ class InfrastructureIT {
         assertThat(Topics.all())
                 .extracting(topic -> topic.name())
                 .contains("frontdesk.calls", "frontdesk.calls.analytics-service.dlq", "frontdesk.faqs.call-service.dlq")
-                .hasSize(29);
+                .hasSize(28);
     }
 
     @Test

@@ -69,6 +69,8 @@ public final class Postgres implements AutoCloseable {
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setLocaleConfig("locale", "C.UTF-8")
                 .setServerConfig("listen_addresses", "localhost")
+                // Sockets in /tmp would be all that is left outside the data directory.
+                .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("timezone", "UTC");
     }
