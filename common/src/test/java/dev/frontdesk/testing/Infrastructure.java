@@ -37,6 +37,8 @@ public final class Infrastructure implements QuarkusTestResourceLifecycleManager
         settings.put("quarkus.devservices.enabled", "false");
         settings.put("quarkus.http.test-port", "0");
         settings.put("frontdesk.security", "open");
+        settings.put("frontdesk.erasure.settle", "PT1S");
+        settings.put("frontdesk.erasure.sweep", "0.5s");
         settings.put("frontdesk.public-url", "http://localhost:8080");
         for (Logger logger : TALKATIVE) {
             settings.put("quarkus.log.category.\"%s\".level".formatted(logger.getName()), "ERROR");

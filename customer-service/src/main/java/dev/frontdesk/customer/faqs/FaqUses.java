@@ -1,0 +1,88 @@
+package dev.frontdesk.customer.faqs;
+
+import dev.frontdesk.events.FaqEvent;
+import dev.frontdesk.tenancy.Tenant;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** What the agents used, counted once per use, and the questions they had no answer to. */
+@ApplicationScoped
+public class FaqUses {
+
+    private final Tenant tenant;
+
+    FaqUses(Tenant tenant) {
+        this.tenant = tenant;
+    }
+
+    /** A question without an answer, as it was asked last; {@code count} is how often it was. */
+    public record Unanswered(UUID id, String question, long count, List<String> channels, Instant lastAskedAt) {}
+
+    /** One statement: the use if it is new, and with it the count. */
+    public Uni<Void> note(String clientId, FaqEvent.Used use) {
+        return tenant.sql(
+                clientId,
+                connection -> connection
+                        .preparedQuery("""
+                        with news as (
+                            insert into faq_uses (id, faq_id, channel, question, used_at) values ($1, $2, $3, $4, $5)
+                            on conflict do nothing returning faq_id
+                        )
+                        update faqs set usage_count = usage_count + 1 from news where faqs.id = news.faq_id
+                        """)
+                        .execute(Tuple.of(
+                                use.id(),
+                                use.faqId(),
+                                use.channel(),
+                                use.question(),
+                                use.occurredAt().atOffset(ZoneOffset.UTC)))
+                        .replaceWithVoid());
+    }
+
+    /** The most frequent first. */
+    Uni<List<Unanswered>> unanswered(int limit) {
+        return tenant.sql(
+                tenant.id(),
+                connection ->
+                        connection.preparedQuery("""
+                        select (array_agg(id order by used_at desc))[1] as id,
+                               (array_agg(question order by used_at desc))[1] as question,
+                               count(*) as times, array_agg(distinct channel) as channels, max(used_at) as last_asked_at
+                        from faq_uses where faq_id is null and question is not null and dismissed_at is null
+                        group by btrim(lower(question), ' ?!.') order by times desc, last_asked_at desc limit $1
+                        """).execute(Tuple.of(limit)).map(FaqUses::unanswered));
+    }
+
+    /** Takes a question, however often asked, off the list; asked again it is back. */
+    Uni<Void> dismiss(UUID id) {
+        return tenant.sql(
+                tenant.id(),
+                connection ->
+                        connection.preparedQuery("""
+                        update faq_uses set dismissed_at = now()
+                        where faq_id is null and dismissed_at is null and btrim(lower(question), ' ?!.') =
+                            (select btrim(lower(question), ' ?!.') from faq_uses where id = $1)
+                        """).execute(Tuple.of(id)).replaceWithVoid());
+    }
+
+    private static List<Unanswered> unanswered(RowSet<Row> rows) {
+        List<Unanswered> questions = new ArrayList<>();
+        for (Row row : rows) {
+            questions.add(new Unanswered(
+                    row.getUUID("id"),
+                    row.getString("question"),
+                    row.getLong("times"),
+                    List.of(row.getArrayOfStrings("channels")),
+                    row.getOffsetDateTime("last_asked_at").toInstant()));
+        }
+        return questions;
+    }
+}

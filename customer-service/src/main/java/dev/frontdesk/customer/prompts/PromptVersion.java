@@ -1,0 +1,51 @@
+package dev.frontdesk.customer.prompts;
+
+import dev.frontdesk.prompts.Placeholders;
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The number of a version of a prompt. Other placeholders than before make a new major version, for whoever fills them must
+ * know; other lines a minor one; a change within lines a patch.
+ */
+record PromptVersion(int major, int minor, int patch) implements Comparable<PromptVersion> {
+
+    static final PromptVersion FIRST = new PromptVersion(1, 0, 0);
+
+    private static final Pattern WRITTEN = Pattern.compile("v(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})");
+    private static final Comparator<PromptVersion> ORDER = Comparator.comparingInt(PromptVersion::major)
+            .thenComparingInt(PromptVersion::minor)
+            .thenComparingInt(PromptVersion::patch);
+
+    static PromptVersion parse(String text) {
+        Matcher version = WRITTEN.matcher(text);
+        if (!version.matches()) {
+            throw new IllegalArgumentException("not a version: " + text);
+        }
+        return new PromptVersion(
+                Integer.parseInt(version.group(1)),
+                Integer.parseInt(version.group(2)),
+                Integer.parseInt(version.group(3)));
+    }
+
+    /** The number after this one, for a text that replaces {@code before}. */
+    PromptVersion next(String before, String after) {
+        if (!Placeholders.of(before).equals(Placeholders.of(after))) {
+            return new PromptVersion(major + 1, 0, 0);
+        }
+        return before.lines().count() == after.lines().count()
+                ? new PromptVersion(major, minor, patch + 1)
+                : new PromptVersion(major, minor + 1, 0);
+    }
+
+    @Override
+    public int compareTo(PromptVersion other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return "v%d.%d.%d".formatted(major, minor, patch);
+    }
+}
