@@ -1,0 +1,48 @@
+/** The page's icons: 24 × 24 strokes in the colour of the text around them, hidden from screen readers. */
+import { svg } from 'lit';
+
+const PATHS = {
+  today: svg`<path d="M4 20V10M10 20V4M16 20v-7M21 20H3"/>`,
+  calls: svg`<path d="M15.6 14.1 13.9 16a14 14 0 0 1-5.8-5.8L9.9 8.4a1 1 0 0 0 .2-1L8.8 4.3A1 1 0 0 0 7.7 3.7L4.9 4.3a1 1 0 0 0-.8 1A15.5 15.5 0 0 0 18.7 19.9a1 1 0 0 0 1-.8l.6-2.8a1 1 0 0 0-.6-1.1l-3.1-1.3a1 1 0 0 0-1 .2Z"/>`,
+  texts: svg`<path d="M20 4H4a1 1 0 0 0-1 1v11a1 1 0 0 0 1 1h3v4l4.5-4H20a1 1 0 0 0 1-1V5a1 1 0 0 0-1-1ZM7.5 9h9M7.5 12.5h6"/>`,
+  bookings: svg`<path d="M4 6a1 1 0 0 1 1-1h14a1 1 0 0 1 1 1v13a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V6ZM4 10h16M8.5 3v4M15.5 3v4M8.5 14h3"/>`,
+  customers: svg`<path d="M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20a6.5 6.5 0 0 1 13 0M16 4.3a3.5 3.5 0 0 1 0 6.4M18 14.3a6.5 6.5 0 0 1 3.5 5.7"/>`,
+  faqs: svg`<path d="M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM9.5 9.5a2.5 2.5 0 0 1 4.9.7c0 1.7-2.4 2-2.4 3.8M12 17.2v.1"/>`,
+  prompts: svg`<path d="M14 3H6a1 1 0 0 0-1 1v16a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1V8l-5-5ZM14 3v5h5M8.5 13h7M8.5 16.5h4"/>`,
+  deliveries: svg`<path d="M12 3 2.5 20h19L12 3ZM12 10v4.5M12 17.2v.1"/>`,
+  more: svg`<path d="M4 7h16M4 12h16M4 17h16"/>`,
+  search: svg`<path d="M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM15.5 15.5 20 20"/>`,
+  plus: svg`<path d="M12 5v14M5 12h14"/>`,
+  close: svg`<path d="m6 6 12 12M18 6 6 18"/>`,
+  check: svg`<path d="m5 12.5 4.5 4.5L19 7.5"/>`,
+  left: svg`<path d="m14.5 6-6 6 6 6"/>`,
+  right: svg`<path d="m9.5 6 6 6-6 6"/>`,
+  down: svg`<path d="m6 9.5 6 6 6-6"/>`,
+  up: svg`<path d="m6 14.5 6-6 6 6"/>`,
+  sun: svg`<path d="M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4"/>`,
+  moon: svg`<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5Z"/>`,
+  auto: svg`<path d="M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z"/><path d="M12 3a9 9 0 0 1 0 18Z" fill="currentColor"/>`,
+  keyboard: svg`<path d="M3 7a1 1 0 0 1 1-1h16a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V7ZM7 10h.1M10.3 10h.1M13.7 10h.1M17 10h.1M7 14h10"/>`,
+  in: svg`<path d="M18 6 7 17M7 9v8h8"/>`,
+  out: svg`<path d="M6 18 17 7M9 7h8v8"/>`,
+  clock: svg`<path d="M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3.5 2"/>`,
+  pin: svg`<path d="M12 21s7-6.2 7-11.5A7 7 0 0 0 5 9.5C5 14.8 12 21 12 21ZM12 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z"/>`,
+  mail: svg`<path d="M3 6a1 1 0 0 1 1-1h16a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V6Zm0 .5 9 7 9-7"/>`,
+  note: svg`<path d="M5 4h14a1 1 0 0 1 1 1v9l-6 6H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1ZM14 20v-5a1 1 0 0 1 1-1h5M8 9h8M8 12.5h4"/>`,
+  card: svg`<path d="M3 7a1 1 0 0 1 1-1h16a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V7ZM3 10.5h18M7 14.5h3"/>`,
+  ban: svg`<path d="M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM5.7 5.7l12.6 12.6"/>`,
+  send: svg`<path d="M20.5 3.5 10 14M20.5 3.5 14 20.5l-4-6.5-6.5-4 17-6.5Z"/>`,
+  move: svg`<path d="M7 7h13l-3-3M17 17H4l3 3"/>`,
+  merge: svg`<path d="M6 3v5c0 4 6 4 6 8v5M18 3v5c0 4-6 4-6 8M9 18l3 3 3-3"/>`,
+  erase: svg`<path d="M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5"/>`,
+  edit: svg`<path d="M4 20l1-4.5L16 4.5 19.5 8l-11 11L4 20Z"/>`,
+  download: svg`<path d="M12 4v11M7.5 11 12 15.5 16.5 11M4.5 20h15"/>`,
+  refresh: svg`<path d="M20 11a8 8 0 0 0-14.3-4L4 9M4 4v5h5M4 13a8 8 0 0 0 14.3 4l1.7-2M20 20v-5h-5"/>`,
+  tag: svg`<path d="M4 4h7.5l8.5 8.5-7.5 7.5L4 11.5V4ZM8.5 8.5h.1"/>`,
+  grip: svg`<path d="M9 6h.1M15 6h.1M9 12h.1M15 12h.1M9 18h.1M15 18h.1" stroke-width="2.4"/>`,
+  exit: svg`<path d="M14 4H6a1 1 0 0 0-1 1v14a1 1 0 0 0 1 1h8M10 12h11M17.5 8.5 21 12l-3.5 3.5"/>`,
+  bell: svg`<path d="M4 17.5h16M6 17.5a6 6 0 0 1 12 0M12 8.5V11.5M10 8.5h4M3.5 20.5h17"/>`,
+};
+
+export const icon = (name, size = 18) => svg`<svg class="icon" width=${size} height=${size} viewBox="0 0 24 24" fill="none"
+  stroke="currentColor" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${PATHS[name]}</svg>`;
