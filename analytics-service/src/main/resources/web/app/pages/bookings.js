@@ -61,7 +61,7 @@ class Bookings extends Page {
       <header class="head">
         <h1 tabindex="-1">Bookings</h1>
         ${view === 'list'
-          ? html`<button class="button" @click=${() => attempt(() => download('/api/bookings', Object.fromEntries(FILTERS.map((name) => [name, route.query[name]])), 'bookings.csv'))}>${icon('download', 16)} CSV</button>`
+          ? html`<button class="button" data-file @click=${() => attempt(() => download('/api/bookings', Object.fromEntries(FILTERS.map((name) => [name, route.query[name]])), 'bookings.csv'))}>${icon('download', 16)} CSV</button>`
           : html`<div class="line stepper">
             <button class="button" @click=${() => this.to({ day: '' })} ?disabled=${this.days.includes(today())}>Today</button>
             <button class="button icon-only" aria-label=${view === 'day' ? 'The day before' : 'The week before'} @click=${() => this.to({ day: addDays(this.day, -step) })}>${icon('left')}</button>
@@ -98,7 +98,7 @@ class Bookings extends Page {
       <div class="calendar-head"><span class="calendar-corner">${month(this.day).split(' ').map((it) => html`<span>${it}</span>`)}</span>
         ${columns.map((it) => html`<div class="calendar-day" ?data-today=${this.view === 'week' && it.day === today()}>
           ${this.view === 'week'
-            ? html`<a href=${link('bookings', null, { ...this.route.query, view: 'day', day: it.day })} aria-label=${longDay(it.day)}><span>${weekday(it.day)}</span><strong>${Number(it.day.slice(8))}</strong></a>`
+            ? html`<a href=${link('bookings', null, { ...this.route.query, view: 'day', day: it.day })}><span>${weekday(it.day)}</span><strong>${Number(it.day.slice(8))}</strong></a>`
             : html`<span>${it.name}</span>`}
           <small>${it.bookings.length || ''}</small></div>`)}</div>
       <div class="calendar-grid">
@@ -134,11 +134,12 @@ class Bookings extends Page {
         const small = end - start < 40 || wide > 1;
         const words = `${clock(it.scheduled_at)}, ${it.customer_name}, ${it.service_name ?? label(it.service_type)}, ${statusName(it.status)}`;
         return html`<a class="event" data-row data-status=${it.status} ?data-small=${small} ?data-narrow=${wide > 1} ?data-dragged=${this.drag?.moved && this.drag.booking.id === it.id}
-          aria-label=${words} title=${words} aria-current=${it.id === this.route.id ? 'true' : nothing}
+          title=${words} aria-current=${it.id === this.route.id ? 'true' : nothing}
           href=${link('bookings', it.id, this.route.query)} draggable="false"
           ${styled({ top: `${top(start) + 1}px`, height: `${Math.max(22, top(end) - top(start) - 2)}px`, left: `calc(${(lane / wide) * 100}% + 2px)`, width: `calc(${100 / wide}% - 4px)` })}
           @pointerdown=${(event) => this.pressed(event, it, first, last)} @click=${(event) => { event.stopPropagation(); if (this.justDragged) event.preventDefault(); }}>
-          <strong>${it.customer_name}</strong><span>${clock(it.scheduled_at)}${small ? '' : ` · ${it.service_name ?? label(it.service_type)}`}</span></a>`;
+          <strong>${it.customer_name}</strong><span aria-hidden="true">${clock(it.scheduled_at)}${small ? '' : ` · ${it.service_name ?? label(it.service_type)}`}</span>
+          <em class="visually-hidden">${clock(it.scheduled_at)}, ${it.service_name ?? label(it.service_type)}, ${statusName(it.status)}</em></a>`;
       })}
       ${dragging ? html`<div class="event ghost" ${styled({ top: `${top(dragging.minute) + 1}px`, height: `${((dragging.booking.duration_minutes ?? 30) / 60) * HOUR - 2}px`, left: '2px', width: 'calc(100% - 4px)' })}>
         <strong>${dragging.booking.customer_name}</strong><span>${hourName(dragging.minute / 60)}</span></div>` : nothing}

@@ -35,7 +35,7 @@ class Calls extends Page {
     const { route } = this;
     return html`<div class="page full">
       <header class="head"><h1 tabindex="-1">Calls</h1>
-        <button class="button" @click=${() => attempt(() => download('/api/calls/export', this.filters(), 'calls.csv'))}>${icon('download', 16)} CSV</button>
+        <button class="button" data-file @click=${() => attempt(() => download('/api/calls/export', this.filters(), 'calls.csv'))}>${icon('download', 16)} CSV</button>
       </header>
       <div class="filters">
         ${searchBox(route, 'Search transcripts or a number')}

@@ -43,7 +43,7 @@ class Customers extends Page {
     const query = { q: route.query.q, tag: route.query.tag };
     return html`<div class="page full">
       <header class="head"><h1 tabindex="-1">Customers</h1>
-        <button class="button" @click=${() => attempt(() => download('/api/customers/export', query, 'customers.csv'))}>${icon('download', 16)} CSV</button>
+        <button class="button" data-file @click=${() => attempt(() => download('/api/customers/export', query, 'customers.csv'))}>${icon('download', 16)} CSV</button>
         ${session.mayChange ? html`<button class="button" data-tone="primary" data-create @click=${() => go('customers', 'new', query)}>${icon('plus', 16)} New customer</button>` : nothing}
       </header>
       <div class="filters">${searchBox(route, 'Name, number or e-mail')}

@@ -49,7 +49,7 @@ class Faqs extends Page {
       ${session.mayChange ? html`<div class="faq-order"><button class="button icon-only ghost tiny" aria-label="Move up" ?disabled=${index === 0} @click=${() => this.shift(index, -1)}>${icon('up', 15)}</button>
         <span class="grip" title="Drag to another place">${icon('grip', 16)}</span>
         <button class="button icon-only ghost tiny" aria-label="Move down" ?disabled=${index === items.length - 1} @click=${() => this.shift(index, 1)}>${icon('down', 15)}</button></div>` : nothing}
-      <div class="faq-text"><div class="line"><h3>${it.question}</h3>${it.is_active ? nothing : badge('off', 'Off')}</div>
+      <div class="faq-text"><div class="line"><h2>${it.question}</h2>${it.is_active ? nothing : badge('off', 'Off')}</div>
         <p>${it.answer}</p>
         <div class="line small muted"><span class="tag">${it.category}</span>${it.keywords.map((word) => html`<span>${word}</span>`)}<span class="push tabular">${plural(it.usage_count, 'answer')} given</span></div></div>
       ${session.mayChange ? html`<div class="faq-tools">

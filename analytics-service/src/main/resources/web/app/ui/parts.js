@@ -32,14 +32,14 @@ export const person = (name, number) => html`<span class="person">
 
 export const empty = (name, title, text, action = nothing) => html`<div class="blank">
   <span class="blank-icon">${icon(name, 26)}</span>
-  <h3>${title}</h3>
+  <p class="blank-title">${title}</p>
   ${text ? html`<p>${text}</p>` : nothing}
   ${action}
 </div>`;
 
 export const failure = (problem, retry) => html`<div class="blank" role="alert">
   <span class="blank-icon" data-tone="bad">${icon('deliveries', 26)}</span>
-  <h3>${problem.status === 0 ? 'No connection' : 'This could not be loaded'}</h3>
+  <p class="blank-title">${problem.status === 0 ? 'No connection' : 'This could not be loaded'}</p>
   <p>${problem.message}</p>
   <button class="button" @click=${retry}>${icon('refresh', 16)} Try again</button>
 </div>`;

@@ -101,9 +101,10 @@ public class RulesResource {
         return tenant.transaction(() -> catalogues
                         .rules(client)
                         .invoke(change)
-                        .chain(rules -> Panache.getSession().chain(session -> session.flush()
-                                // The trigger has moved the version.
-                                .chain(() -> session.detach(rules).find(BookingRules.class, client)))))
+                        .chain(rules -> Panache.getSession()
+                                .chain(session -> session.flush()
+                                        // The trigger has moved the version.
+                                        .chain(() -> session.detach(rules).find(BookingRules.class, client)))))
                 .map(this::answer);
     }
 
