@@ -53,6 +53,11 @@ public interface BookingDesk {
             @QueryParam("from") String from,
             @QueryParam("to") String to);
 
+    /** The client's week. */
+    @GET
+    @Path("opening-hours")
+    Uni<Page<OpenHours>> openingHours(@HeaderParam("X-Client-Id") String clientId);
+
     /** Books; 409 with alternatives when the time is taken, 422 with a reason when it cannot be booked. */
     @POST
     @Path("bookings")

@@ -1,12 +1,18 @@
 package dev.frontdesk.sms;
 
+import dev.frontdesk.tenancy.Tenant;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -26,10 +32,26 @@ public final class Rounds {
     private volatile long timer = -1;
     private volatile boolean stopped = true;
 
-    public Rounds(Vertx vertx, String name, Supplier<Uni<Void>> round) {
+    private Rounds(Vertx vertx, String name, Supplier<Uni<Void>> round) {
         this.vertx = vertx;
         this.name = name;
         this.round = round;
+    }
+
+    /** A round that asks, across clients, who has work due, and does it client by client. */
+    public static Rounds byClient(
+            Vertx vertx,
+            Tenant tenant,
+            String name,
+            Function<SqlConnection, Uni<RowSet<Row>>> due,
+            Function<String, Uni<Void>> work) {
+        return new Rounds(vertx, name, () -> tenant.worker(due)
+                .onItem()
+                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+                .onItem()
+                .transformToUniAndConcatenate(row -> work.apply(row.getString("client_id")))
+                .onItem()
+                .ignoreAsUni());
     }
 
     public void start(Duration every) {

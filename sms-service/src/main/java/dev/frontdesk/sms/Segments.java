@@ -1,7 +1,5 @@
 package dev.frontdesk.sms;
 
-import java.util.Locale;
-
 /**
  * How a text is cut on the air: GSM-7 has room for 160 characters, or 153 in each of several parts; UCS-2 for 70, or 67. One
  * character outside GSM-7 turns the whole text into UCS-2; a two-unit character is never split over parts.
@@ -39,10 +37,5 @@ public record Segments(String encoding, int units, int count) {
             i += Character.charCount(point);
         }
         return new Segments(encoding, units, units <= alone ? 1 : parts);
-    }
-
-    @Override
-    public String toString() {
-        return String.format(Locale.ROOT, "%d × %s", count, encoding);
     }
 }

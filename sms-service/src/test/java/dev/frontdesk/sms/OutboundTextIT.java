@@ -11,6 +11,7 @@ import dev.frontdesk.testing.Database;
 import dev.frontdesk.testing.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class OutboundTextIT {
 
     private static final Database SMS = Database.asSuperuser("sms");
+
+    @Inject
+    TestClock clock;
 
     @BeforeAll
     static void patience() {
@@ -239,6 +243,93 @@ class OutboundTextIT {
                 .toList();
         assertThat(ids.get(0)).isEqualTo(ids.get(1));
         await().untilAsserted(() -> assertThat(TwilioServer.received(phone)).hasSize(1));
+    }
+
+    @Test
+    void aNumberBeyondItsLimitWaitsForTheNextHour() {
+        String phone = Twilio.phone();
+        SMS.run(
+                "insert into send_counters (client_id, scope, window_start, count) values ('default', ?, date_trunc('hour', now()), 100)",
+                "number " + phone);
+        String id = write(phone, "one too many");
+        await().untilAsserted(() -> assertThat(SMS.count(
+                        "select count(*) from sms_messages where id = ?::uuid and status = 'queued' and due_at > now()", id))
+                .isEqualTo(1));
+        assertThat(TwilioServer.posts(phone)).isZero();
+    }
+
+    @Test
+    void aPhoneThatWasOffGetsTheTextOnceMore() {
+        String phone = Twilio.phone();
+        String id = write(phone, "are you there?");
+        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("sent"));
+        String sid = TwilioServer.received(phone).get(0).get("sid").toString();
+        Map<String, String> undelivered =
+                Twilio.DEFAULT.form("sms-status-undelivered.form", Map.of("MessageSid", sid, "SmsSid", sid));
+        for (int i = 0; i < 3; i++) {
+            Twilio.DEFAULT
+                    .post("/webhooks/twilio/default/sms/status", undelivered)
+                    .then()
+                    .statusCode(200);
+        }
+        Twilio.DEFAULT.status(sid, "delivered").then().statusCode(200);
+        given().get("/api/sms/messages/" + id)
+                .then()
+                .body("status", equalTo("failed"))
+                .body("error_code", equalTo("30003"));
+        assertThat(SMS.count(
+                        "select count(*) from sms_messages where phone_number = ? and status = 'queued' and dedup_key = ?",
+                        phone,
+                        "again:" + id))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatACrashLeftClaimedIsLookedUpAndNeverPostedAgain() {
+        String phone = Twilio.phone();
+        SMS.run(
+                "insert into sms_messages (client_id, phone_number, direction, message_body, status, handover, claimed_at, due_at)"
+                        + " values ('default', ?, 'outbound', 'lost', 'queued', 'claimed', now() - interval '1 minute', now())",
+                phone);
+        await().untilAsserted(() -> {
+            clock.set(clock.instant().plusSeconds(30));
+            assertThat(SMS.rows("select status, error_code from sms_messages where phone_number = ?", phone))
+                    .containsExactly(Map.of("status", "failed", "error_code", "unconfirmed"));
+        });
+        clock.reset();
+        assertThat(TwilioServer.posts(phone)).isZero();
+    }
+
+    @Test
+    void theListIsPagedFilteredAndExported() {
+        String phone = Twilio.phone();
+        List<String> ids = IntStream.range(0, 3).mapToObj(i -> write(phone, "=cmd|" + i)).toList();
+        String cursor = given().queryParam("phone", phone)
+                .queryParam("limit", 2)
+                .get("/api/sms/messages")
+                .then()
+                .statusCode(200)
+                .body("items.id", equalTo(List.of(ids.get(2), ids.get(1))))
+                .extract()
+                .path("next_cursor");
+        given().queryParam("phone", phone)
+                .queryParam("limit", 2)
+                .queryParam("cursor", cursor)
+                .get("/api/sms/messages")
+                .then()
+                .body("items.id", equalTo(List.of(ids.get(0))))
+                .body("next_cursor", equalTo(null));
+        given().queryParam("phone", phone)
+                .queryParam("q", "CMD|1")
+                .get("/api/sms/messages")
+                .then()
+                .body("items.id", equalTo(List.of(ids.get(1))));
+        given().queryParam("colour", "red").get("/api/sms/messages").then().statusCode(400);
+        given().queryParam("status", "lost").get("/api/sms/messages").then().statusCode(400);
+        given().get("/api/sms/messages/not-a-uuid").then().statusCode(404);
+        String csv = given().queryParam("phone", phone).get("/api/sms/messages/export").asString();
+        assertThat(csv.split("\r\n")).hasSize(4);
+        assertThat(csv).contains("'=cmd|2");
     }
 
     private static String write(String phone, String body) {

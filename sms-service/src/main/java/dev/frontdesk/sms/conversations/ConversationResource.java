@@ -3,6 +3,7 @@ package dev.frontdesk.sms.conversations;
 import dev.frontdesk.http.Csv;
 import dev.frontdesk.http.ListQuery;
 import dev.frontdesk.http.Page;
+import dev.frontdesk.idempotency.Idempotent;
 import dev.frontdesk.settings.Clients;
 import dev.frontdesk.sms.conversations.Conversations.Conversation;
 import dev.frontdesk.tenancy.Tenant;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Conversations by text: who wrote, what was said, whether a person is needed. */
@@ -88,20 +90,23 @@ public class ConversationResource {
 
     @POST
     @Path("{phone}/closure")
-    public Uni<ConversationView> close(@PathParam("phone") String phone) {
-        return conversations.close(phone).map(ConversationView::of);
+    @Idempotent
+    public Uni<RestResponse<ConversationView>> close(@PathParam("phone") String phone) {
+        return conversations.close(phone).map(ConversationView::of).map(RestResponse::ok);
     }
 
     @POST
     @Path("{phone}/opening")
-    public Uni<ConversationView> open(@PathParam("phone") String phone) {
-        return conversations.open(phone).map(ConversationView::of);
+    @Idempotent
+    public Uni<RestResponse<ConversationView>> open(@PathParam("phone") String phone) {
+        return conversations.open(phone).map(ConversationView::of).map(RestResponse::ok);
     }
 
     @POST
     @Path("{phone}/reading")
-    public Uni<ConversationView> read(@PathParam("phone") String phone) {
-        return conversations.read(phone).map(ConversationView::of);
+    @Idempotent
+    public Uni<RestResponse<ConversationView>> read(@PathParam("phone") String phone) {
+        return conversations.read(phone).map(ConversationView::of).map(RestResponse::ok);
     }
 
     private ListQuery query(UriInfo uri) {

@@ -2,6 +2,8 @@ package dev.frontdesk.sms.inbound;
 
 import dev.frontdesk.http.BadRequest;
 import dev.frontdesk.sms.inbound.SignedForms.Signed;
+import dev.frontdesk.sms.outbound.SecondChances;
+import dev.frontdesk.sms.replies.Replies;
 import dev.frontdesk.webhook.Form;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -27,12 +29,17 @@ public class TwilioMessagingResource {
     private final SignedForms forms;
     private final InboundTexts texts;
     private final DeliveryReports reports;
+    private final Replies replies;
+    private final SecondChances chances;
     private final MeterRegistry metrics;
 
-    TwilioMessagingResource(SignedForms forms, InboundTexts texts, DeliveryReports reports, MeterRegistry metrics) {
+    TwilioMessagingResource(
+            SignedForms forms, InboundTexts texts, DeliveryReports reports, Replies replies, SecondChances chances, MeterRegistry metrics) {
         this.forms = forms;
         this.texts = texts;
         this.reports = reports;
+        this.replies = replies;
+        this.chances = chances;
         this.metrics = metrics;
     }
 
@@ -44,6 +51,7 @@ public class TwilioMessagingResource {
         InboundText text = InboundText.of(signed.form(), signed.client().region());
         return texts.store(clientId, text)
                 .invoke(isNew -> count("sms", isNew ? "stored" : "duplicate"))
+                .invoke(replies::wake)
                 .map(isNew -> Response.ok(NOTHING, TWIML).build());
     }
 
@@ -78,6 +86,9 @@ public class TwilioMessagingResource {
                         status.get(),
                         form.text("ErrorCode").orElse(null))
                 .invoke(outcome -> count("sms-status", outcome))
+                .call(outcome -> outcome.equals("applied") && status.get().status().equals("failed")
+                        ? chances.consider(clientId, sid, form.text("ErrorCode").orElse(null))
+                        : Uni.createFrom().voidItem())
                 .map(outcome -> Response.ok().build());
     }
 

@@ -1,5 +1,6 @@
 package dev.frontdesk.sms.optout;
 
+import dev.frontdesk.privacy.Pseudonyms;
 import dev.frontdesk.tenancy.Tenant;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -22,8 +23,16 @@ public class OptOuts {
 
     private final Tenant tenant;
 
-    OptOuts(Tenant tenant) {
+    private final Pseudonyms pseudonyms;
+
+    OptOuts(Tenant tenant, Pseudonyms pseudonyms) {
         this.tenant = tenant;
+        this.pseudonyms = pseudonyms;
+    }
+
+    /** What the ledger calls the number once its person has been erased; the number itself where nobody can be. */
+    public String pseudonym(String clientId, String phoneNumber) {
+        return pseudonyms.isReady() ? pseudonyms.of(clientId, phoneNumber) : phoneNumber;
     }
 
     /** One entry; {@code proof} is what was said, the provider's error, or what staff hold as evidence. */
@@ -39,8 +48,9 @@ public class OptOuts {
     /** Inside a Panache transaction: whether the number is opted out now. */
     public Uni<Boolean> isOut(String phoneNumber) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery("select opted_out(?1)", Boolean.class)
+                .chain(session -> session.createNativeQuery("select opted_out(?1, ?2)", Boolean.class)
                         .setParameter(1, phoneNumber)
+                        .setParameter(2, pseudonym(tenant.id(), phoneNumber))
                         .getSingleResult());
     }
 

@@ -38,14 +38,16 @@ class HandOver {
     private final Provider provider;
     private final Verdicts verdicts;
     private final OptOuts optOuts;
+    private final Limits limits;
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    HandOver(Tenant tenant, Provider provider, Verdicts verdicts, OptOuts optOuts, Clock clock, MeterRegistry metrics) {
+    HandOver(Tenant tenant, Provider provider, Verdicts verdicts, OptOuts optOuts, Limits limits, Clock clock, MeterRegistry metrics) {
         this.tenant = tenant;
         this.provider = provider;
         this.verdicts = verdicts;
         this.optOuts = optOuts;
+        this.limits = limits;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -70,9 +72,12 @@ class HandOver {
 
     /** Why it must not go out any more; null if it may. The lock is held, so this is the last word. */
     private Uni<String> objection(SqlConnection connection, Claimed text) {
+        if (!limits.mayText(text.phoneNumber())) {
+            return Uni.createFrom().item("country");
+        }
         return connection
                 .preparedQuery("""
-                        select opted_out(m.phone_number) and m.purpose <> 'opt-out' as opted_out,
+                        select opted_out(m.phone_number, $3) and m.purpose <> 'opt-out' as opted_out,
                                m.purpose in ('confirmation', 'reminder')
                                    and (b.time_version > m.booking_time_version
                                         or b.status in ('cancelled', 'completed', 'no-show')) as superseded,
@@ -80,7 +85,8 @@ class HandOver {
                         from sms_messages m left join booking_copies b on b.id = m.booking_id
                         where m.id = $1
                         """)
-                .execute(Tuple.of(text.id(), utc(clock.instant())))
+                .execute(Tuple.of(
+                        text.id(), utc(clock.instant()), optOuts.pseudonym(text.clientId(), text.phoneNumber())))
                 .map(rows -> objection(rows.iterator().next()));
     }
 

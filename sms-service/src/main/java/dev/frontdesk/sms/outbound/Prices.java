@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,7 +50,7 @@ class Prices {
         this.provider = provider;
         this.outbox = outbox;
         this.interval = interval;
-        this.rounds = new Rounds(vertx, "fetching prices", this::round);
+        this.rounds = Rounds.byClient(vertx, tenant, "fetching prices", this::due, this::ask);
     }
 
     void start(@Observes StartupEvent started) {
@@ -70,20 +71,14 @@ class Prices {
         }
     }
 
-    private Uni<Void> round() {
-        return tenant.worker(connection -> connection
-                        .query("select distinct client_id from sms_messages where price_due_at <= now()")
-                        .execute())
-                .onItem()
-                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-                .onItem()
-                .transformToUniAndConcatenate(row -> fetch(row.getString(0)))
-                .onItem()
-                .ignoreAsUni();
+    private Uni<RowSet<Row>> due(SqlConnection connection) {
+        return connection
+                .query("select distinct client_id from sms_messages where price_due_at <= now()")
+                .execute();
     }
 
     /** Claims by writing down when to ask again, so another instance finds other rows and a failure just waits. */
-    private Uni<Void> fetch(String clientId) {
+    private Uni<Void> ask(String clientId) {
         return tenant.sql(clientId, connection -> connection.preparedQuery("""
                                 update sms_messages
                                 set price_attempts = price_attempts + 1,

@@ -10,6 +10,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,7 +63,7 @@ class Reconciliation {
         this.verdicts = verdicts;
         this.clock = clock;
         this.interval = interval;
-        this.rounds = new Rounds(vertx, "reconciling texts", this::round);
+        this.rounds = Rounds.byClient(vertx, tenant, "reconciling texts", this::due, this::look);
     }
 
     void start(@Observes StartupEvent started) {
@@ -72,19 +74,14 @@ class Reconciliation {
         rounds.stop();
     }
 
-    private Uni<Void> round() {
+    private Uni<RowSet<Row>> due(SqlConnection connection) {
         Instant now = clock.instant();
-        return tenant.worker(
-                        connection -> connection.preparedQuery("""
-                                select distinct client_id from sms_messages
-                                where (handover = 'uncertain' and due_at <= $1) or (handover = 'claimed' and claimed_at < $2)
-                                """).execute(Tuple.of(utc(now), utc(now.minus(CLAIM)))))
-                .onItem()
-                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-                .onItem()
-                .transformToUniAndConcatenate(row -> look(row.getString(0)))
-                .onItem()
-                .ignoreAsUni();
+        return connection
+                .preparedQuery("""
+                        select distinct client_id from sms_messages
+                        where (handover = 'uncertain' and due_at <= $1) or (handover = 'claimed' and claimed_at < $2)
+                        """)
+                .execute(Tuple.of(utc(now), utc(now.minus(CLAIM))));
     }
 
     /** Takes what is due, pushing it on so that no other instance looks at the same time, then asks for each. */

@@ -9,6 +9,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,7 +52,7 @@ public class Sender {
         this.verdicts = verdicts;
         this.clock = clock;
         this.interval = interval;
-        this.rounds = new Rounds(vertx, "sending texts", this::round);
+        this.rounds = Rounds.byClient(vertx, tenant, "sending texts", this::due, this::drain);
     }
 
     void start(@Observes StartupEvent started) {
@@ -66,18 +68,10 @@ public class Sender {
         rounds.wakeSoon();
     }
 
-    private Uni<Void> round() {
-        return tenant.worker(connection -> connection
-                        .preparedQuery(
-                                "select distinct client_id from sms_messages where handover = 'waiting' and due_at <= $1")
-                        .execute(Tuple.of(utc(clock.instant()))))
-                .onItem()
-                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-                .map(row -> row.getString(0))
-                .onItem()
-                .transformToUniAndConcatenate(this::drain)
-                .onItem()
-                .ignoreAsUni();
+    private Uni<RowSet<Row>> due(SqlConnection connection) {
+        return connection
+                .preparedQuery("select distinct client_id from sms_messages where handover = 'waiting' and due_at <= $1")
+                .execute(Tuple.of(utc(clock.instant())));
     }
 
     private Uni<Void> drain(String clientId) {

@@ -1,0 +1,4 @@
+package dev.frontdesk.bookings;
+
+/** Local times HH:MM on a weekday such as {@code monday}; a day with two entries has a break, one with none is closed. */
+public record OpenHours(String weekday, String opens, String closes) {}

@@ -1,0 +1,86 @@
+package dev.frontdesk.sms.replies;
+
+import dev.frontdesk.phone.Phones;
+import dev.frontdesk.settings.Clients;
+import dev.frontdesk.sms.knowledge.Faqs;
+import dev.frontdesk.sms.optout.Wish;
+import dev.frontdesk.sms.templates.Purpose;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.regex.Pattern;
+
+/** Answers by fixed words: bookings by C, X, R and reference, questions from the FAQs, all else by a person. */
+@ApplicationScoped
+class FixedReplies implements ReplyEngine {
+
+    private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
+    private static final Pattern MACHINE = Pattern.compile(
+            "\\b(?:auto ?(?:reply|response|responder)|automat(?:ic|ed)(?:ally)? (?:reply|response|message|generated)|out of (?:the )?office"
+                    + "|do not reply|not monitored|unattended mailbox|i m driving|im driving|driving right now|abwesenheitsnotiz)\\b");
+    private static final int LONGEST_QUESTION = 200;
+
+    private final BookingTalk bookings;
+    private final Faqs faqs;
+    private final Clients clients;
+
+    FixedReplies(BookingTalk bookings, Faqs faqs, Clients clients) {
+        this.bookings = bookings;
+        this.faqs = faqs;
+        this.clients = clients;
+    }
+
+    @Override
+    public Uni<Reply> answer(Situation text) {
+        Meaning meaning = Meaning.of(text.body());
+        if (text.stoppedHere()) {
+            return item(Reply.say(Purpose.OPT_OUT));
+        } else if (text.optedOut()) {
+            return item(meaning.kind() == Meaning.Kind.YES ? Reply.enter("opted-in") : Reply.handOver(true));
+        } else if (isMachine(text)) {
+            return item(Reply.none());
+        }
+        return switch (meaning.kind()) {
+            case HELP -> item(Reply.say(Purpose.HELP));
+            case PERSON -> item(Reply.handOver(false));
+            case OTHER -> ask(text, Reply.handOver(text.staffActive()));
+            case HOURS -> bookings.hours(text).chain(hours -> ask(text, Reply.say(hours)));
+            default ->
+                bookings.about(text, meaning)
+                        .chain(reply -> reply == null ? ask(text, Reply.handOver(text.staffActive())) : item(reply));
+        };
+    }
+
+    /** From the FAQs; else as given, with the question noted where it was one. */
+    private Uni<Reply> ask(Situation text, Reply otherwise) {
+        if (text.body().isBlank()) {
+            return item(otherwise);
+        }
+        return faqs.match(text.clientId(), text.body())
+                .map(found -> found.map(answer -> Reply.faq(answer.text(), answer.faqId()))
+                        .orElseGet(() -> otherwise.needsPerson() && text.body().contains("?")
+                                ? otherwise.unanswered(masked(text.body()))
+                                : otherwise));
+    }
+
+    /** Short codes, our own numbers, auto-replies, and whoever repeats himself to our every answer. */
+    private boolean isMachine(Situation text) {
+        boolean ours = clients.all().values().stream()
+                .flatMap(client -> client.twilio().stream())
+                .flatMap(twilio -> twilio.from().stream())
+                .anyMatch(text.phoneNumber()::equals);
+        return ours
+                || text.looping()
+                || Phones.isAnonymous(text.phoneNumber())
+                || !E164.matcher(text.phoneNumber()).matches()
+                || MACHINE.matcher(Wish.words(text.body())).find();
+    }
+
+    private static String masked(String question) {
+        String short200 = question.length() > LONGEST_QUESTION ? question.substring(0, LONGEST_QUESTION) : question;
+        return short200.replaceAll("\\d", "#");
+    }
+
+    private static Uni<Reply> item(Reply reply) {
+        return Uni.createFrom().item(reply);
+    }
+}

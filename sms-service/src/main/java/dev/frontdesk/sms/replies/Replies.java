@@ -1,0 +1,249 @@
+package dev.frontdesk.sms.replies;
+
+import dev.frontdesk.events.FaqEvent;
+import dev.frontdesk.outbox.Outbox;
+import dev.frontdesk.sms.Rounds;
+import dev.frontdesk.sms.conversations.Conversations;
+import dev.frontdesk.sms.optout.OptOuts;
+import dev.frontdesk.sms.outbound.OutboundTexts;
+import dev.frontdesk.sms.outbound.OutboundTexts.NewText;
+import dev.frontdesk.sms.templates.Purpose;
+import dev.frontdesk.sms.templates.Templates;
+import dev.frontdesk.tenancy.Tenant;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Answers inbound texts from their rows, after the webhook was answered: in order per number, once per text, also across a crash
+ * or a second instance. A text is leased, not locked, while its answer is found; what comes of it is written in one transaction
+ * under the key {@code reply:<id>}.
+ */
+@ApplicationScoped
+public class Replies {
+
+    private static final Logger LOG = Logger.getLogger(Replies.class);
+    private static final int BATCH = 20;
+    private static final int AT_ONCE = 4;
+    /** Then a person answers. */
+    private static final int MOST_ATTEMPTS = 4;
+    /** Texts per second above which answering steps back: they must be stored now, and may be answered in a moment. */
+    private static final int FLOOD = 100;
+    private static final Duration STEP_BACK = Duration.ofMillis(250);
+
+    private final Tenant tenant;
+    private final ReplyEngine engine;
+    private final OutboundTexts texts;
+    private final Templates templates;
+    private final OptOuts optOuts;
+    private final Conversations conversations;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final Duration interval;
+    private final Rounds rounds;
+    private final LongAdder arrived = new LongAdder();
+    private volatile long second;
+    private volatile boolean flooded;
+
+    Replies(
+            Vertx vertx,
+            Tenant tenant,
+            ReplyEngine engine,
+            OutboundTexts texts,
+            Templates templates,
+            OptOuts optOuts,
+            Conversations conversations,
+            Outbox outbox,
+            Clock clock,
+            @ConfigProperty(name = "frontdesk.sms.queue.interval") Duration interval) {
+        this.tenant = tenant;
+        this.engine = engine;
+        this.texts = texts;
+        this.templates = templates;
+        this.optOuts = optOuts;
+        this.conversations = conversations;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.interval = interval;
+        this.rounds = Rounds.byClient(vertx, tenant, "answering texts", this::due, this::drain);
+    }
+
+    void start(@Observes StartupEvent started) {
+        rounds.start(interval);
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        rounds.stop();
+    }
+
+    /** A text has come in. */
+    public void wake() {
+        long now = System.nanoTime() / 1_000_000_000;
+        if (now != second) {
+            flooded = arrived.sumThenReset() > FLOOD;
+            second = now;
+        }
+        arrived.increment();
+        rounds.wake();
+    }
+
+    private boolean isFlooded() {
+        return flooded && System.nanoTime() / 1_000_000_000 - second < 2;
+    }
+
+    private Uni<RowSet<Row>> due(SqlConnection connection) {
+        return connection
+                .query("select distinct client_id from sms_messages where reply = 'due' and reply_due_at <= now()")
+                .execute();
+    }
+
+    private Uni<Void> drain(String clientId) {
+        return Uni.createFrom()
+                .<Integer>deferred(() -> some(clientId))
+                .call(done -> isFlooded()
+                        ? Uni.createFrom().voidItem().onItem().delayIt().by(STEP_BACK)
+                        : Uni.createFrom().voidItem())
+                .repeat()
+                .whilst(done -> done > 0)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /** The oldest unanswered text of some numbers; later ones wait for it. */
+    private Uni<Integer> some(String clientId) {
+        return tenant.sql(clientId, connection -> connection.preparedQuery("""
+                                update sms_messages
+                                set reply_due_at = now() + attempts * interval '3 seconds' + interval '10 seconds',
+                                    attempts = attempts + 1
+                                where id in (
+                                    select s.id from sms_messages s
+                                    where s.reply = 'due' and s.reply_due_at <= now()
+                                      and not exists (
+                                          select 1 from sms_messages e
+                                          where e.phone_number = s.phone_number and e.reply = 'due' and e.id < s.id)
+                                    order by s.id limit $1 for update skip locked)
+                                returning id
+                                """).execute(Tuple.of(BATCH)))
+                .chain(rows -> Multi.createFrom()
+                        .iterable(rows)
+                        .onItem()
+                        .transformToUni(row -> answer(clientId, row.getUUID(0)))
+                        .merge(AT_ONCE)
+                        .onItem()
+                        .ignoreAsUni()
+                        .replaceWith(rows.size()));
+    }
+
+    private Uni<Void> answer(String clientId, UUID id) {
+        return tenant.sql(
+                        clientId,
+                        connection -> connection.preparedQuery(Situation.SELECT).execute(Tuple.of(id)))
+                .map(rows -> Situation.of(rows.iterator().next()))
+                .chain(text ->
+                        decide(text).chain(reply -> tenant.sql(clientId, connection -> write(connection, text, reply))))
+                .onFailure()
+                .invoke(e -> LOG.warnf("text %s is not answered yet: %s", id, e.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Reply> decide(Situation text) {
+        Uni<Reply> reply = Uni.createFrom().deferred(() -> engine.answer(text));
+        return text.attempts() < MOST_ATTEMPTS
+                ? reply
+                : reply.onFailure().recoverWithItem(() -> Reply.handOver(text.staffActive()));
+    }
+
+    private Uni<Void> write(SqlConnection connection, Situation text, Reply reply) {
+        boolean says = reply.body() != null || reply.template() != null;
+        return connection
+                .preparedQuery("update sms_messages set reply = $2 where id = $1 and reply = 'due'")
+                .execute(Tuple.of(text.id(), says ? "written" : "none"))
+                .chain(rows -> rows.rowCount() == 0
+                        ? Uni.createFrom().voidItem()
+                        : send(connection, text, reply)
+                                .chain(() -> reply.needsPerson()
+                                        ? conversations.handOver(connection, text.phoneNumber())
+                                        : Uni.createFrom().voidItem())
+                                .chain(() -> remember(connection, text, reply))
+                                .chain(() -> enter(connection, text, reply))
+                                .chain(() -> outbox.append(connection, faqUse(text, reply))));
+    }
+
+    private Uni<Void> send(SqlConnection connection, Situation text, Reply reply) {
+        if (reply.body() == null && reply.template() == null) {
+            return Uni.createFrom().voidItem();
+        }
+        boolean farewell = reply.template() == Purpose.OPT_OUT;
+        Uni<String> body = reply.template() == null
+                ? Uni.createFrom().item(reply.body())
+                : templates.text(connection, text.clientId(), reply.template(), Map.of());
+        return body.map(words -> new NewText(
+                        text.phoneNumber(),
+                        words,
+                        farewell ? "opt-out" : "reply",
+                        "reply:" + text.id(),
+                        null,
+                        null,
+                        clock.instant()))
+                .chain(answer -> texts.add(connection, answer))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> remember(SqlConnection connection, Situation text, Reply reply) {
+        if (reply.offer() == null) {
+            return connection
+                    .preparedQuery("delete from slot_offers where phone_number = $1")
+                    .execute(Tuple.of(text.phoneNumber()))
+                    .replaceWithVoid();
+        }
+        return connection
+                .preparedQuery("""
+                        insert into slot_offers (phone_number, booking_id, slots) values ($1, $2, $3)
+                        on conflict (client_id, phone_number) do update
+                            set booking_id = excluded.booking_id, slots = excluded.slots, created_at = now()
+                        """)
+                .execute(Tuple.of(
+                        text.phoneNumber(),
+                        reply.offer().bookingId(),
+                        reply.offer().json()))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> enter(SqlConnection connection, Situation text, Reply reply) {
+        if (reply.ledger() == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return optOuts.lock(connection, text.clientId(), text.phoneNumber())
+                .chain(() -> optOuts.add(
+                        connection,
+                        text.phoneNumber(),
+                        reply.ledger(),
+                        "keyword",
+                        text.body().trim(),
+                        text.id()))
+                .replaceWithVoid();
+    }
+
+    private List<FaqEvent.Used> faqUse(Situation text, Reply reply) {
+        return reply.faqId() == null && reply.unanswered() == null
+                ? List.of()
+                : List.of(new FaqEvent.Used(clock.instant(), text.id(), "sms", reply.faqId(), reply.unanswered()));
+    }
+}

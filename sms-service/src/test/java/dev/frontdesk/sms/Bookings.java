@@ -1,0 +1,65 @@
+package dev.frontdesk.sms;
+
+import dev.frontdesk.events.BookingSnapshot;
+import dev.frontdesk.events.DomainEvent;
+import dev.frontdesk.events.Events;
+import dev.frontdesk.testing.Topic;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** What booking-service and the others would publish. */
+public final class Bookings {
+
+    private Bookings() {}
+
+    public static BookingSnapshot booking(
+            UUID id, long version, long timeVersion, String phone, Instant at, String zone, String status) {
+        ZonedDateTime local = at.atZone(ZoneId.of(zone));
+        return new BookingSnapshot(
+                id,
+                version,
+                timeVersion,
+                "ABC234",
+                "Maria Lopez",
+                phone,
+                null,
+                "regular",
+                "Regular wash",
+                local.toLocalDate().toString(),
+                DateTimeFormatter.ofPattern("hh:mm a", Locale.ENGLISH).format(local),
+                at,
+                zone,
+                30,
+                status,
+                "voice",
+                "van-1",
+                1,
+                null,
+                new BigDecimal("23.00"),
+                "USD",
+                null,
+                null,
+                at);
+    }
+
+    public static void publish(String clientId, DomainEvent event) {
+        Topic.named("frontdesk." + event.aggregateType())
+                .send(
+                        event.aggregateId(),
+                        Events.write(event),
+                        Map.of(
+                                "ce_id", UUID.randomUUID().toString(),
+                                "ce_source", "/frontdesk/test",
+                                "ce_type", event.type(),
+                                "ce_specversion", "1.0",
+                                "ce_subject", event.aggregateId(),
+                                "ce_time", event.occurredAt().toString(),
+                                "ce_clientid", clientId));
+    }
+}
