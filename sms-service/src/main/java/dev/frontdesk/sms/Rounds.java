@@ -45,13 +45,16 @@ public final class Rounds {
             String name,
             Function<SqlConnection, Uni<RowSet<Row>>> due,
             Function<String, Uni<Void>> work) {
-        return new Rounds(vertx, name, () -> tenant.worker(due)
-                .onItem()
-                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-                .onItem()
-                .transformToUniAndConcatenate(row -> work.apply(row.getString("client_id")))
-                .onItem()
-                .ignoreAsUni());
+        return new Rounds(
+                vertx,
+                name,
+                () -> tenant.worker(due)
+                        .onItem()
+                        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+                        .onItem()
+                        .transformToUniAndConcatenate(row -> work.apply(row.getString("client_id")))
+                        .onItem()
+                        .ignoreAsUni());
     }
 
     public void start(Duration every) {

@@ -27,7 +27,10 @@ public final class BookingServer implements QuarkusTestResourceLifecycleManager 
     public static UUID book(String phone, String reference) {
         return UUID.fromString(RestAssured.given()
                 .contentType("application/json")
-                .body(new JsonObject().put("phone", phone).put("reference", reference).encode())
+                .body(new JsonObject()
+                        .put("phone", phone)
+                        .put("reference", reference)
+                        .encode())
                 .post(System.getProperty(URL) + "/control")
                 .jsonPath()
                 .getString("id"));
@@ -46,7 +49,10 @@ public final class BookingServer implements QuarkusTestResourceLifecycleManager 
         vertx = Vertx.vertx();
         HttpServer server = vertx.createHttpServer().requestHandler(this::handle);
         try {
-            server.listen(0, "localhost").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            server.listen(0, "localhost")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -69,10 +75,21 @@ public final class BookingServer implements QuarkusTestResourceLifecycleManager 
             } else if (path.equals("/api/bookings/upcoming")) {
                 answer(request, 200, upcoming(request.getParam("phone")));
             } else if (path.equals("/api/availability")) {
-                answer(request, 200, page(slot("s1", "2026-12-02", "09:00 AM"), slot("s2", "2026-12-02", "10:00 AM"),
-                        slot("s3", "2026-12-03", "09:00 AM")));
+                answer(
+                        request,
+                        200,
+                        page(
+                                slot("s1", "2026-12-02", "09:00 AM"),
+                                slot("s2", "2026-12-02", "10:00 AM"),
+                                slot("s3", "2026-12-03", "09:00 AM")));
             } else if (path.equals("/api/opening-hours")) {
-                answer(request, 200, page(hours("monday"), hours("tuesday"), hours("saturday").put("closes", "14:00")));
+                answer(
+                        request,
+                        200,
+                        page(
+                                hours("monday"),
+                                hours("tuesday"),
+                                hours("saturday").put("closes", "14:00")));
             } else if (request.method().name().equals("GET")) {
                 answer(request, 200, find(path.substring("/api/bookings/".length())));
             } else {

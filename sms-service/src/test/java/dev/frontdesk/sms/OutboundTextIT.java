@@ -253,7 +253,8 @@ class OutboundTextIT {
                 "number " + phone);
         String id = write(phone, "one too many");
         await().untilAsserted(() -> assertThat(SMS.count(
-                        "select count(*) from sms_messages where id = ?::uuid and status = 'queued' and due_at > now()", id))
+                        "select count(*) from sms_messages where id = ?::uuid and status = 'queued' and due_at > now()",
+                        id))
                 .isEqualTo(1));
         assertThat(TwilioServer.posts(phone)).isZero();
     }
@@ -303,7 +304,8 @@ class OutboundTextIT {
     @Test
     void theListIsPagedFilteredAndExported() {
         String phone = Twilio.phone();
-        List<String> ids = IntStream.range(0, 3).mapToObj(i -> write(phone, "=cmd|" + i)).toList();
+        List<String> ids =
+                IntStream.range(0, 3).mapToObj(i -> write(phone, "=cmd|" + i)).toList();
         String cursor = given().queryParam("phone", phone)
                 .queryParam("limit", 2)
                 .get("/api/sms/messages")
@@ -327,7 +329,9 @@ class OutboundTextIT {
         given().queryParam("colour", "red").get("/api/sms/messages").then().statusCode(400);
         given().queryParam("status", "lost").get("/api/sms/messages").then().statusCode(400);
         given().get("/api/sms/messages/not-a-uuid").then().statusCode(404);
-        String csv = given().queryParam("phone", phone).get("/api/sms/messages/export").asString();
+        String csv = given().queryParam("phone", phone)
+                .get("/api/sms/messages/export")
+                .asString();
         assertThat(csv.split("\r\n")).hasSize(4);
         assertThat(csv).contains("'=cmd|2");
     }

@@ -41,7 +41,9 @@ class RepliesIT {
         UUID booking = BookingServer.book(phone, "KLM234");
         write("C");
         assertThat(reply(1)).isEqualTo("Confirmed: Regular wash on Tue, Dec 1 at 03:00 PM, ref KLM234. See you then!");
-        assertThat(BookingServer.booking(booking)).containsEntry("status", "confirmed").containsEntry("changes", 1);
+        assertThat(BookingServer.booking(booking))
+                .containsEntry("status", "confirmed")
+                .containsEntry("changes", 1);
     }
 
     @Test
@@ -83,8 +85,8 @@ class RepliesIT {
         given().get("/api/sms/opt-outs/" + phone).then().statusCode(404);
         String stranger = Twilio.phone();
         Twilio.DEFAULT.text(stranger, "Cancel", Twilio.sid()).then().statusCode(200);
-        await().untilAsserted(
-                () -> given().get("/api/sms/opt-outs/" + stranger).then().statusCode(200));
+        await().untilAsserted(() ->
+                given().get("/api/sms/opt-outs/" + stranger).then().statusCode(200));
         assertThat(TwilioServer.posts(stranger)).isZero();
     }
 
@@ -96,14 +98,16 @@ class RepliesIT {
         write("Hello?");
         settled(3);
         assertThat(TwilioServer.posts(phone)).isEqualTo(1);
-        assertThat(SMS.count("select count(*) from opt_outs where phone_number = ?", phone)).isGreaterThanOrEqualTo(1);
+        assertThat(SMS.count("select count(*) from opt_outs where phone_number = ?", phone))
+                .isGreaterThanOrEqualTo(1);
         given().contentType("application/json")
                 .body(Map.of("phone_number", phone, "message_body", "x"))
                 .post("/api/sms/messages")
                 .then()
                 .statusCode(409);
         write("YES");
-        await().untilAsserted(() -> given().get("/api/sms/opt-outs/" + phone).then().statusCode(404));
+        await().untilAsserted(
+                        () -> given().get("/api/sms/opt-outs/" + phone).then().statusCode(404));
         write("help");
         assertThat(reply(2)).contains("STOP to opt out");
     }
@@ -121,13 +125,23 @@ class RepliesIT {
         Bookings.publish(
                 "acme",
                 new FaqEvent.Changed(
-                        Instant.now(), faq, 1, "prices", "How much is a haircut?", "A haircut is EUR 35.",
-                        List.of("price", "cost"), true, 0));
+                        Instant.now(),
+                        faq,
+                        1,
+                        "prices",
+                        "How much is a haircut?",
+                        "A haircut is EUR 35.",
+                        List.of("price", "cost"),
+                        true,
+                        0));
         await().untilAsserted(() -> assertThat(SMS.count("select count(*) from faq_copies where id = ?", faq))
                 .isEqualTo(1));
         Twilio.ACME.text(phone, "what does it cost", Twilio.sid()).then().statusCode(200);
         assertThat(reply(1)).isEqualTo("A haircut is EUR 35.");
-        Twilio.ACME.text(phone, "Do you sell 12 elephants?", Twilio.sid()).then().statusCode(200);
+        Twilio.ACME
+                .text(phone, "Do you sell 12 elephants?", Twilio.sid())
+                .then()
+                .statusCode(200);
         assertThat(reply(2)).isEqualTo("Acme Hair: thanks for your message. A person will answer you here.");
         await().untilAsserted(() -> assertThat(Topic.named("frontdesk.sms-messages").messages().stream()
                         .filter(it -> "faq.used.v1".equals(it.headers().get("ce_type")))
@@ -179,20 +193,22 @@ class RepliesIT {
     @Test
     void fiftyTextsAtOnceAreAnsweredInOrderAndOnceEach() {
         List<CompletableFuture<Void>> all = IntStream.range(0, 50)
-                .mapToObj(i -> CompletableFuture.runAsync(
-                        () -> Twilio.DEFAULT.text(phone, "text " + i, Twilio.sid()).then().statusCode(200)))
+                .mapToObj(i -> CompletableFuture.runAsync(() -> Twilio.DEFAULT
+                        .text(phone, "text " + i, Twilio.sid())
+                        .then()
+                        .statusCode(200)))
                 .toList();
         all.forEach(CompletableFuture::join);
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(TwilioServer.received(phone)).hasSize(50));
-        List<Map<String, Object>> order = SMS.rows(
-                """
+        List<Map<String, Object>> order = SMS.rows("""
                 select i.id from sms_messages i join sms_messages r on r.dedup_key = 'reply:' || i.id
                 where i.phone_number = ? order by r.created_at
-                """,
-                phone);
+                """, phone);
         assertThat(order).hasSize(50);
-        assertThat(order).isSortedAccordingTo((a, b) -> a.get("id").toString().compareTo(b.get("id").toString()));
+        assertThat(order)
+                .isSortedAccordingTo(
+                        (a, b) -> a.get("id").toString().compareTo(b.get("id").toString()));
         given().queryParam("phone", phone)
                 .get("/api/sms/conversations")
                 .then()
@@ -219,7 +235,9 @@ class RepliesIT {
     }
 
     private void conversation(String state) {
-        await().untilAsserted(() ->
-                given().get("/api/sms/conversations/" + phone).then().statusCode(200).body("state", equalTo(state)));
+        await().untilAsserted(() -> given().get("/api/sms/conversations/" + phone)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo(state)));
     }
 }

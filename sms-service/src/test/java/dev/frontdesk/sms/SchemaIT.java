@@ -53,25 +53,38 @@ class SchemaIT {
                         .map(it -> it.get("indexname").toString())
                         .toList())
                 .contains("idx_sms_phone", "idx_sms_created_at", "idx_sms_booking_id");
-        assertThatThrownBy(() -> sms.run("insert into sms_messages (client_id, phone_number, direction, message_body, status)"
-                        + " values ('default', '+1', 'sideways', 'x', 'sent')"))
+        assertThatThrownBy(() ->
+                        sms.run("insert into sms_messages (client_id, phone_number, direction, message_body, status)"
+                                + " values ('default', '+1', 'sideways', 'x', 'sent')"))
                 .hasMessageContaining("direction");
-        assertThatThrownBy(() -> sms.run("insert into sms_messages (client_id, phone_number, direction, message_body, status)"
-                        + " values ('default', '+1', 'inbound', 'x', 'lost')"))
+        assertThatThrownBy(() ->
+                        sms.run("insert into sms_messages (client_id, phone_number, direction, message_body, status)"
+                                + " values ('default', '+1', 'inbound', 'x', 'lost')"))
                 .hasMessageContaining("status");
     }
 
     @Test
     void everyTableOfAClientIsForcedUnderThePoliciesAndEmptyForNobody() {
         Database nobody = Database.asApp("sms");
-        Set<String> tables =
-                sms.rows(CLIENT_TABLES).stream().map(it -> it.get("relname").toString()).collect(Collectors.toSet());
+        Set<String> tables = sms.rows(CLIENT_TABLES).stream()
+                .map(it -> it.get("relname").toString())
+                .collect(Collectors.toSet());
         assertThat(tables)
                 .contains(
-                        "sms_messages", "conversations", "opt_outs", "delivery_reports", "send_counters", "booking_copies",
-                        "templates", "faq_copies", "prompt_copies", "slot_offers", "outbox");
+                        "sms_messages",
+                        "conversations",
+                        "opt_outs",
+                        "delivery_reports",
+                        "send_counters",
+                        "booking_copies",
+                        "templates",
+                        "faq_copies",
+                        "prompt_copies",
+                        "slot_offers",
+                        "outbox");
         for (String table : tables) {
-            assertThat(sms.rows("select relrowsecurity, relforcerowsecurity from pg_class where oid = ?::regclass", table))
+            assertThat(sms.rows(
+                            "select relrowsecurity, relforcerowsecurity from pg_class where oid = ?::regclass", table))
                     .as(table)
                     .containsExactly(Map.of("relrowsecurity", true, "relforcerowsecurity", true));
             assertThat(nobody.count("select count(*) from " + table)).as(table).isZero();

@@ -34,7 +34,12 @@ public class TwilioMessagingResource {
     private final MeterRegistry metrics;
 
     TwilioMessagingResource(
-            SignedForms forms, InboundTexts texts, DeliveryReports reports, Replies replies, SecondChances chances, MeterRegistry metrics) {
+            SignedForms forms,
+            InboundTexts texts,
+            DeliveryReports reports,
+            Replies replies,
+            SecondChances chances,
+            MeterRegistry metrics) {
         this.forms = forms;
         this.texts = texts;
         this.reports = reports;
@@ -86,7 +91,8 @@ public class TwilioMessagingResource {
                         status.get(),
                         form.text("ErrorCode").orElse(null))
                 .invoke(outcome -> count("sms-status", outcome))
-                .call(outcome -> outcome.equals("applied") && status.get().status().equals("failed")
+                .call(outcome -> outcome.equals("applied")
+                                && status.get().status().equals("failed")
                         ? chances.consider(clientId, sid, form.text("ErrorCode").orElse(null))
                         : Uni.createFrom().voidItem())
                 .map(outcome -> Response.ok().build());

@@ -42,7 +42,14 @@ class HandOver {
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    HandOver(Tenant tenant, Provider provider, Verdicts verdicts, OptOuts optOuts, Limits limits, Clock clock, MeterRegistry metrics) {
+    HandOver(
+            Tenant tenant,
+            Provider provider,
+            Verdicts verdicts,
+            OptOuts optOuts,
+            Limits limits,
+            Clock clock,
+            MeterRegistry metrics) {
         this.tenant = tenant;
         this.provider = provider;
         this.verdicts = verdicts;

@@ -39,15 +39,13 @@ class Housekeeping {
 
     @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> measure() {
-        return tenant.worker(connection -> connection
-                        .preparedQuery("""
+        return tenant.worker(connection -> connection.preparedQuery("""
                                 select count(*) filter (where handover = 'waiting' and due_at <= $1) as depth,
                                        coalesce(extract(epoch from $1 - min(due_at)
                                            filter (where handover = 'waiting' and due_at <= $1)), 0)::float8 as age,
                                        count(*) filter (where handover = 'uncertain') as uncertain
                                 from sms_messages where handover is not null
-                                """)
-                        .execute(Tuple.of(utc(clock.instant()))))
+                                """).execute(Tuple.of(utc(clock.instant()))))
                 .invoke(rows -> {
                     Row row = rows.iterator().next();
                     depth = row.getLong("depth");

@@ -76,12 +76,10 @@ class Reconciliation {
 
     private Uni<RowSet<Row>> due(SqlConnection connection) {
         Instant now = clock.instant();
-        return connection
-                .preparedQuery("""
+        return connection.preparedQuery("""
                         select distinct client_id from sms_messages
                         where (handover = 'uncertain' and due_at <= $1) or (handover = 'claimed' and claimed_at < $2)
-                        """)
-                .execute(Tuple.of(utc(now), utc(now.minus(CLAIM))));
+                        """).execute(Tuple.of(utc(now), utc(now.minus(CLAIM))));
     }
 
     /** Takes what is due, pushing it on so that no other instance looks at the same time, then asks for each. */

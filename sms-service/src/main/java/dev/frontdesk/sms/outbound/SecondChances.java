@@ -48,16 +48,18 @@ public class SecondChances {
         if (errorCode == null || !WAIT.containsKey(errorCode)) {
             return Uni.createFrom().voidItem();
         }
-        return tenant.sql(clientId, connection -> connection
-                .preparedQuery("""
+        return tenant.sql(
+                clientId,
+                connection -> connection
+                        .preparedQuery("""
                         select id, phone_number, message_body, purpose, booking_id, booking_time_version from sms_messages
                         where provider_message_id = $1 and direction = 'outbound' and coalesce(dedup_key, '') not like 'again:%'
                           and created_at > $2
                         """)
-                .execute(Tuple.of(sid, utc(clock.instant().minus(Duration.ofHours(12)))))
-                .chain(rows -> rows.size() == 0
-                        ? Uni.createFrom().voidItem()
-                        : again(connection, rows.iterator().next(), WAIT.get(errorCode))));
+                        .execute(Tuple.of(sid, utc(clock.instant().minus(Duration.ofHours(12)))))
+                        .chain(rows -> rows.size() == 0
+                                ? Uni.createFrom().voidItem()
+                                : again(connection, rows.iterator().next(), WAIT.get(errorCode))));
     }
 
     private Uni<Void> again(SqlConnection connection, Row row, Duration wait) {

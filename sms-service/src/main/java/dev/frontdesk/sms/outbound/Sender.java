@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * Works the queue off: claims one due text at a time (SKIP LOCKED, oldest first per number), so that a crash leaves no more than
@@ -29,6 +30,8 @@ public class Sender {
 
     /** Posts under way at once per client and instance; each holds a connection, so that an opt-out can wait for it. */
     private static final int LANES = 4;
+
+    private static final Logger LOG = Logger.getLogger(Sender.class);
 
     private final Tenant tenant;
     private final HandOver handOver;
@@ -70,7 +73,8 @@ public class Sender {
 
     private Uni<RowSet<Row>> due(SqlConnection connection) {
         return connection
-                .preparedQuery("select distinct client_id from sms_messages where handover = 'waiting' and due_at <= $1")
+                .preparedQuery(
+                        "select distinct client_id from sms_messages where handover = 'waiting' and due_at <= $1")
                 .execute(Tuple.of(utc(clock.instant())));
     }
 
@@ -83,9 +87,14 @@ public class Sender {
                 .ignoreAsUni();
     }
 
+    /** Ends by itself when it fails: a failure that reached the other lanes would cancel posts under way. */
     private Uni<Void> lane(String clientId) {
         return Uni.createFrom()
                 .deferred(() -> next(clientId))
+                .onFailure()
+                .invoke(e -> LOG.warnf("%s: a text was not handed over: %s", clientId, e.getMessage()))
+                .onFailure()
+                .recoverWithItem(false)
                 .repeat()
                 .whilst(found -> found)
                 .onItem()

@@ -136,8 +136,7 @@ class BookingTalk {
                         NewTime.slot(offer.slots().get(choice - 1).slotId()))
                 .map(moved -> Reply.none())
                 .onFailure(DeskRefusal.class)
-                .recoverWithItem(
-                        e -> offered(offer.bookingId(), e.alternatives(), "That time is gone."));
+                .recoverWithItem(e -> offered(offer.bookingId(), e.alternatives(), "That time is gone."));
     }
 
     /** The first free time of each day, then the next ones, numbered in order of time. */
@@ -166,8 +165,7 @@ class BookingTalk {
     }
 
     /** Does it to the only one there is, or asks which. */
-    private static Uni<Reply> only(
-            List<Appointment> meant, String command, Function<Appointment, Uni<Reply>> action) {
+    private static Uni<Reply> only(List<Appointment> meant, String command, Function<Appointment, Uni<Reply>> action) {
         if (meant.size() == 1) {
             return action.apply(meant.get(0));
         }

@@ -7,6 +7,7 @@ import dev.frontdesk.sms.optout.Wish;
 import dev.frontdesk.sms.templates.Purpose;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Answers by fixed words: bookings by C, X, R and reference, questions from the FAQs, all else by a person. */
@@ -42,24 +43,32 @@ class FixedReplies implements ReplyEngine {
         return switch (meaning.kind()) {
             case HELP -> item(Reply.say(Purpose.HELP));
             case PERSON -> item(Reply.handOver(false));
-            case OTHER -> ask(text, Reply.handOver(text.staffActive()));
-            case HOURS -> bookings.hours(text).chain(hours -> ask(text, Reply.say(hours)));
-            default ->
-                bookings.about(text, meaning)
-                        .chain(reply -> reply == null ? ask(text, Reply.handOver(text.staffActive())) : item(reply));
+            case OTHER -> ask(text);
+            case HOURS -> hours(text);
+            default -> bookings.about(text, meaning).chain(reply -> reply == null ? ask(text) : item(reply));
         };
     }
 
-    /** From the FAQs; else as given, with the question noted where it was one. */
-    private Uni<Reply> ask(Situation text, Reply otherwise) {
-        if (text.body().isBlank()) {
-            return item(otherwise);
-        }
-        return faqs.match(text.clientId(), text.body())
-                .map(found -> found.map(answer -> Reply.faq(answer.text(), answer.faqId()))
-                        .orElseGet(() -> otherwise.needsPerson() && text.body().contains("?")
-                                ? otherwise.unanswered(masked(text.body()))
-                                : otherwise));
+    /** From the FAQs; else by a person, with the question noted where it was one. */
+    private Uni<Reply> ask(Situation text) {
+        Reply handOver = Reply.handOver(text.staffActive());
+        return faq(text)
+                .map(found -> found.orElseGet(
+                        () -> text.body().contains("?") ? handOver.unanswered(masked(text.body())) : handOver));
+    }
+
+    /** What the business says of its hours, else what the calendar does. */
+    private Uni<Reply> hours(Situation text) {
+        return faq(text)
+                .chain(found -> found.map(FixedReplies::item)
+                        .orElseGet(() -> bookings.hours(text).map(Reply::say)));
+    }
+
+    private Uni<Optional<Reply>> faq(Situation text) {
+        return text.body().isBlank()
+                ? Uni.createFrom().item(Optional.empty())
+                : faqs.match(text.clientId(), text.body())
+                        .map(found -> found.map(answer -> Reply.faq(answer.text(), answer.faqId())));
     }
 
     /** Short codes, our own numbers, auto-replies, and whoever repeats himself to our every answer. */

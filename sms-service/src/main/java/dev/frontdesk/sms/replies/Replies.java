@@ -45,6 +45,7 @@ public class Replies {
     private static final int MOST_ATTEMPTS = 4;
     /** Texts per second above which answering steps back: they must be stored now, and may be answered in a moment. */
     private static final int FLOOD = 100;
+
     private static final Duration STEP_BACK = Duration.ofMillis(250);
 
     private final Tenant tenant;

@@ -29,8 +29,8 @@ class DeliveryStatusTest {
 
     @Test
     void inboundAndNewWordsMeanNothing() {
-        assertThat(List.of("received", "receiving", "", "teleported")).allMatch(it -> DeliveryStatus.of(it)
-                .isEmpty());
+        assertThat(List.of("received", "receiving", "", "teleported"))
+                .allMatch(it -> DeliveryStatus.of(it).isEmpty());
     }
 
     @Test
@@ -40,7 +40,6 @@ class DeliveryStatusTest {
                         DeliveryStatus.UNDELIVERED,
                         DeliveryStatus.FAILED,
                         DeliveryStatus.CANCELED))
-                .allMatch(it ->
-                        it.rank() > DeliveryStatus.SENT.rank() && it.rank() < DeliveryStatus.READ.rank());
+                .allMatch(it -> it.rank() > DeliveryStatus.SENT.rank() && it.rank() < DeliveryStatus.READ.rank());
     }
 }

@@ -62,7 +62,10 @@ class StopRaceIT {
                     phone));
             CompletableFuture.allOf(phones.stream()
                             .map(phone -> CompletableFuture.runAsync(() -> {
-                                Twilio.DEFAULT.text(phone, "STOP", Twilio.sid()).then().statusCode(200);
+                                Twilio.DEFAULT
+                                        .text(phone, "STOP", Twilio.sid())
+                                        .then()
+                                        .statusCode(200);
                                 stoppedAt.put(phone, System.currentTimeMillis());
                             }))
                             .toArray(CompletableFuture[]::new))
@@ -81,7 +84,8 @@ class StopRaceIT {
             List<Map<String, Object>> received = TwilioServer.received(phone);
             assertThat(received).hasSizeLessThanOrEqualTo(1);
             afterwards += received.isEmpty() ? 1 : 0;
-            received.forEach(it -> assertThat(((Number) it.get("at")).longValue()).isLessThanOrEqualTo(stoppedAt.get(phone)));
+            received.forEach(
+                    it -> assertThat(((Number) it.get("at")).longValue()).isLessThanOrEqualTo(stoppedAt.get(phone)));
         }
         // The race was one: some got theirs before they stopped, and some did not.
         assertThat(afterwards).isPositive();
