@@ -9,6 +9,7 @@ import dev.frontdesk.tenancy.Tenant;
 import dev.frontdesk.tenancy.Trace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -21,7 +22,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The calls of a client: one row per call, whatever is delivered, in whatever order; and what staff do with them. */
@@ -30,6 +33,8 @@ public class Calls implements PanacheRepositoryBase<Call, UUID> {
 
     /** What a delivery came to: {@code recorded, ignored, conflict, duplicate} or {@code unknown-call} (then without id). */
     public record Recorded(UUID callId, String outcome) {}
+
+    private static final int PAGE = 200;
 
     private final Tenant tenant;
     private final Pool pool;
@@ -77,6 +82,18 @@ public class Calls implements PanacheRepositoryBase<Call, UUID> {
                         connection -> connection.preparedQuery(list.sql()).execute(list.values()))
                 .map(Calls::views)
                 .map(rows -> Page.of(rows, list.limit(), call -> new Cursor(call.createdAt(), call.id())));
+    }
+
+    /** All calls of a list, read in pages of their own transactions: a slow reader holds nothing. */
+    Multi<CallView> stream(String clientId, CallList list) {
+        return Multi.createBy()
+                .repeating()
+                .uni(AtomicReference<Cursor>::new, last -> list(
+                                clientId, list.page(Optional.ofNullable(last.get()), PAGE))
+                        .invoke(page -> last.set(page.nextCursor() == null ? null : Cursor.decode(page.nextCursor()))))
+                .whilst(page -> page.nextCursor() != null)
+                .onItem()
+                .transformToIterable(Page::items);
     }
 
     /** One call, with its transcript; 404 for a call that is not there or another client's. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every scenario of calls ends in the row it names: as given, in every other order, and with each step doubled. */
 @QuarkusTest
 @QuarkusTestResource(Infrastructure.class)
+@QuarkusTestResource(Neighbours.class)
 class ScenariosIT {
 
     @TestFactory

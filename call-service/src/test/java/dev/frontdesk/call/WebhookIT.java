@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What every webhook keeps to, whoever sends it. */
 @QuarkusTest
 @QuarkusTestResource(Infrastructure.class)
+@QuarkusTestResource(Neighbours.class)
 class WebhookIT {
 
     private static final String COMPLETED = "twilio/voice-status-4-completed.form";

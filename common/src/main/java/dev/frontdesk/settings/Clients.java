@@ -107,5 +107,8 @@ public interface Clients {
         Optional<String> transferTo();
 
         Optional<String> greeting();
+
+        /** ISO 3166 countries that may be called; the client's region when none are named. */
+        Optional<List<String>> countries();
     }
 }

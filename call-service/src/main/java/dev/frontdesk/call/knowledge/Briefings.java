@@ -63,8 +63,8 @@ public class Briefings {
                 row.getString(0),
                 facts(
                         client,
-                        Catalogue.services((JsonArray) row.getValue(1)),
-                        Catalogue.hours((JsonArray) row.getValue(2)),
+                        Catalogue.listed((JsonArray) row.getValue(1)),
+                        Catalogue.listed((JsonArray) row.getValue(2)),
                         Catalogue.faqs((JsonArray) row.getValue(3)),
                         row.getString(4)));
     }

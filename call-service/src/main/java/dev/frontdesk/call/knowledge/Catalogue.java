@@ -1,29 +1,44 @@
 package dev.frontdesk.call.knowledge;
 
+import dev.frontdesk.bookings.OfferedService;
+import dev.frontdesk.bookings.OpenHours;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.stream.Collectors;
 
-/** What the client sells and when it is open, in words, from the copy of booking-service's catalogue. */
+/** What the client sells, when it is open and what it is asked, in words a model reads. */
 final class Catalogue {
+
+    private static final int MOST_FAQS = 20;
 
     private Catalogue() {}
 
-    static String services(JsonArray services) {
-        return services == null
+    static String words(OfferedService it) {
+        String perUnit = it.pricePerUnit() == null || it.pricePerUnit().signum() == 0
                 ? ""
-                : services.stream()
-                        .map(JsonObject.class::cast)
-                        .map(it -> it.getString("text"))
-                        .collect(Collectors.joining("; "));
+                : " plus %s per load".formatted(it.pricePerUnit().toPlainString());
+        return "%s (%s) %s %s%s, %s minutes"
+                .formatted(
+                        it.name(),
+                        it.code(),
+                        it.basePrice() == null ? "" : it.basePrice().toPlainString(),
+                        it.currency(),
+                        perUnit,
+                        it.durationMinutes());
+    }
+
+    static String words(OpenHours it) {
+        return "%s %s to %s".formatted(it.weekday(), it.opens(), it.closes());
+    }
+
+    /** A list of texts as one; nothing for no list. */
+    static String listed(JsonArray texts) {
+        return texts == null ? "" : texts.stream().map(Object::toString).collect(Collectors.joining("; "));
     }
 
     /** At most twenty: the rest is for the tool. */
     static String faqs(JsonArray faqs) {
-        return faqs == null ? "" : faqs.stream().limit(20).map(Object::toString).collect(Collectors.joining(" "));
-    }
-
-    static String hours(JsonArray hours) {
-        return hours == null ? "" : hours.stream().map(Object::toString).collect(Collectors.joining("; "));
+        return faqs == null
+                ? ""
+                : faqs.stream().limit(MOST_FAQS).map(Object::toString).collect(Collectors.joining(" "));
     }
 }

@@ -71,8 +71,13 @@ final class RetellCall {
                 duration());
     }
 
+    /** Functions may be set up to send their arguments only. */
+    boolean isNamed() {
+        return Loose.text(call, "call_id") != null;
+    }
+
     Question.Conversation conversation() {
-        return new Question.Conversation(PROVIDER, id(), phone());
+        return new Question.Conversation(PROVIDER, Loose.text(call, "call_id"), phone());
     }
 
     private CallFacts told(String kind, String key) {

@@ -94,7 +94,7 @@ public class RetellVoice implements VoiceProvider {
         ToolCall tool = new ToolCall(null, Loose.text(body, "name"), Loose.objectOrText(body.path("args")));
         return new Reading(
                 "function-call",
-                List.of(call.present()),
+                call.isNamed() ? List.of(call.present()) : List.of(),
                 new Question.RunTools(call.conversation(), List.of(tool)),
                 Secrets.strip(body));
     }

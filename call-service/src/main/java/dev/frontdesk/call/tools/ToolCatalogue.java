@@ -67,6 +67,11 @@ public final class ToolCatalogue {
 
     private ToolCatalogue() {}
 
+    /** Whether there is a tool of this name. */
+    static boolean isKnown(String name) {
+        return TOOLS.stream().anyMatch(tool -> tool.name().equals(name));
+    }
+
     /** One function object ({@code name, description, parameters} as JSON schema) per tool. */
     public static Stream<ObjectNode> functions() {
         return TOOLS.stream().map(ToolCatalogue::function);

@@ -66,7 +66,8 @@ final class VapiAnswers {
         return body;
     }
 
-    private static ObjectNode assistant(Briefing briefing) {
+    /** An assistant to be, or the id of one. */
+    static ObjectNode assistant(Briefing briefing) {
         ObjectNode body = JSON.objectNode();
         if (briefing.assistantId().isPresent()) {
             body.put("assistantId", briefing.assistantId().get());

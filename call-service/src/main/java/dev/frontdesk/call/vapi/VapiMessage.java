@@ -44,6 +44,11 @@ final class VapiMessage {
         this.id = Loose.text(message, "call.id");
     }
 
+    /** The call the message is about; null when it names none. */
+    String id() {
+        return id;
+    }
+
     /** The call the message is about, or a 400. */
     String call() {
         if (id == null) {

@@ -86,12 +86,11 @@ public class VapiVoice implements VoiceProvider {
         if (calls.isEmpty()) {
             return told(type, List.of(), body);
         }
-        String key = said.call() + ":tools:" + calls.get(0).id();
+        String key = said.id() + ":tools:" + calls.get(0).id();
         return asked(
                 type,
-                List.of(said.present(type, key)),
-                new Question.RunTools(
-                        new Question.Conversation(VapiMessage.PROVIDER, said.call(), said.phone()), calls),
+                said.id() == null ? List.of() : List.of(said.present(type, key)),
+                new Question.RunTools(new Question.Conversation(VapiMessage.PROVIDER, said.id(), said.phone()), calls),
                 body);
     }
 

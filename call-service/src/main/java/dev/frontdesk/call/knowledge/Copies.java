@@ -1,0 +1,98 @@
+package dev.frontdesk.call.knowledge;
+
+import dev.frontdesk.call.CallerNumber;
+import dev.frontdesk.call.knowledge.FaqMatch.Faq;
+import dev.frontdesk.events.FaqEvent;
+import dev.frontdesk.outbox.Outbox;
+import dev.frontdesk.tenancy.Tenant;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What other services own and agents need to know, from our copies of it. */
+@ApplicationScoped
+public class Copies {
+
+    private static final int LONGEST_QUESTION = 200;
+
+    /** A customer, as little as an agent needs. */
+    public record Person(String name, boolean hasAddress) {}
+
+    private final Tenant tenant;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Copies(Tenant tenant, Outbox outbox, Clock clock) {
+        this.tenant = tenant;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * The answer to a question, if there is one; either way customer-service learns of it, once per {@code useId}.
+     *
+     * @param useId the same for every repetition of the question by the same tool call
+     */
+    public Uni<Optional<String>> answer(String clientId, String question, UUID useId) {
+        return tenant.sql(
+                clientId,
+                connection -> connection
+                        .query(
+                                "select id, question, answer, keywords from faq_copies where is_active order by display_order")
+                        .execute()
+                        .map(rows -> {
+                            List<Faq> faqs = new ArrayList<>();
+                            rows.forEach(row -> faqs.add(faq(row)));
+                            return FaqMatch.best(faqs, question);
+                        })
+                        .call(found -> outbox.append(
+                                connection,
+                                List.of(new FaqEvent.Used(
+                                        clock.instant(),
+                                        useId,
+                                        "voice",
+                                        found.map(Faq::id).orElse(null),
+                                        found.isPresent() ? null : masked(question)))))
+                        .map(found -> found.map(Faq::answer)));
+    }
+
+    /** The customer with this number; empty for a number nobody has met, and for a withheld one. */
+    public Uni<Optional<Person>> customer(String clientId, String phone) {
+        if (phone == null || phone.equals(CallerNumber.ANONYMOUS)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return tenant.sql(
+                        clientId,
+                        connection -> connection
+                                .preparedQuery(
+                                        "select name, address is not null from customer_copies where phone = $1 order by version desc limit 1")
+                                .execute(Tuple.of(phone)))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(new Person(
+                                rows.iterator().next().getString(0),
+                                rows.iterator().next().getBoolean(1))));
+    }
+
+    /** Questions leave the service without digits: callers say numbers that are nobody else's business. */
+    static String masked(String question) {
+        String plain = question.replaceAll("\\d", "•");
+        return plain.length() > LONGEST_QUESTION ? plain.substring(0, LONGEST_QUESTION) : plain;
+    }
+
+    private static Faq faq(Row row) {
+        String[] keywords = row.getArrayOfStrings("keywords");
+        return new Faq(
+                row.getUUID("id"),
+                row.getString("question"),
+                row.getString("answer"),
+                keywords == null ? List.of() : Arrays.asList(keywords));
+    }
+}
