@@ -1,9 +1,12 @@
 package dev.frontdesk.call;
 
+import dev.frontdesk.http.BadRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +21,9 @@ public final class CallFacts {
         AGENT
     }
 
+    /** Longer than any provider's id; what is longer does not fit into an index. */
+    private static final int LONGEST_ID = 300;
+
     private final JsonObject said = new JsonObject();
 
     private CallFacts() {}
@@ -30,18 +36,23 @@ public final class CallFacts {
     public static CallFacts of(String provider, Source source, String kind, String key) {
         CallFacts facts = new CallFacts();
         facts.said.put("provider", provider).put("source", source.name().toLowerCase());
-        facts.said.put("kind", kind).put("key", key);
+        facts.said.put("kind", kind).put("key", key.length() > LONGEST_ID ? hash(key) : key);
         return facts;
+    }
+
+    /** A short text in place of a long one, the same for the same. */
+    public static String hash(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     /** The id the provider gave the call. */
     public CallFacts call(String providerCallId) {
-        return say("provider_call_id", providerCallId);
+        return say("provider_call_id", id(providerCallId));
     }
 
     /** The carrier's id, which links the voice AI's call with the carrier's. */
     public CallFacts carrier(String carrierCallId) {
-        return say("carrier_call_id", carrierCallId);
+        return say("carrier_call_id", id(carrierCallId));
     }
 
     /** E.164, a SIP address, or {@code anonymous}. */
@@ -184,6 +195,13 @@ public final class CallFacts {
     @Override
     public String toString() {
         return said.getString("provider") + " " + said.getString("kind") + " " + said.getString("key");
+    }
+
+    private static String id(String id) {
+        if (id != null && id.length() > LONGEST_ID) {
+            throw new BadRequest("The call's id is too long");
+        }
+        return id;
     }
 
     private CallFacts add(String field, String note) {

@@ -71,7 +71,9 @@ public class CallResource {
     /** Calls somebody: {@code provider} is {@code vapi} or {@code twilio}, by default whichever is set up. */
     public record NewCall(
             @NotBlank @Size(max = 40) String phoneNumber,
-            @Pattern(regexp = "vapi|twilio", message = "must be vapi or twilio") String provider) {}
+
+            @Pattern(regexp = "vapi|twilio", message = "must be vapi or twilio")
+            String provider) {}
 
     @POST
     @Idempotent

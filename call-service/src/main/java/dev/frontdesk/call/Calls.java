@@ -88,9 +88,11 @@ public class Calls implements PanacheRepositoryBase<Call, UUID> {
     Multi<CallView> stream(String clientId, CallList list) {
         return Multi.createBy()
                 .repeating()
-                .uni(AtomicReference<Cursor>::new, last -> list(
-                                clientId, list.page(Optional.ofNullable(last.get()), PAGE))
-                        .invoke(page -> last.set(page.nextCursor() == null ? null : Cursor.decode(page.nextCursor()))))
+                .uni(
+                        AtomicReference<Cursor>::new,
+                        last -> list(clientId, list.page(Optional.ofNullable(last.get()), PAGE))
+                                .invoke(page ->
+                                        last.set(page.nextCursor() == null ? null : Cursor.decode(page.nextCursor()))))
                 .whilst(page -> page.nextCursor() != null)
                 .onItem()
                 .transformToIterable(Page::items);

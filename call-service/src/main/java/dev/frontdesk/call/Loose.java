@@ -2,6 +2,9 @@ package dev.frontdesk.call;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.frontdesk.http.BadRequest;
 import dev.frontdesk.http.Json;
 import java.io.IOException;
@@ -19,14 +22,14 @@ public final class Loose {
 
     private Loose() {}
 
-    /** The body as a JSON object, or a 400. */
+    /** The body as a JSON object, without NUL characters, which PostgreSQL cannot hold; or a 400. */
     public static JsonNode object(byte[] body) {
         try {
             JsonNode node = Json.mapper().readTree(body);
             if (node == null || !node.isObject()) {
                 throw new BadRequest("The body is not a JSON object");
             }
-            return node;
+            return withoutNul(node);
         } catch (IOException e) {
             throw new BadRequest("The body is not JSON");
         }
@@ -87,6 +90,19 @@ public final class Loose {
             }
         }
         return node.isObject() ? node : Json.mapper().createObjectNode();
+    }
+
+    private static JsonNode withoutNul(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(field -> field.setValue(withoutNul(field.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, withoutNul(array.get(i)));
+            }
+        } else if (node.isTextual() && node.textValue().indexOf('\0') >= 0) {
+            return TextNode.valueOf(node.textValue().replace("\0", ""));
+        }
+        return node;
     }
 
     private static Optional<BigDecimal> number(JsonNode node) {

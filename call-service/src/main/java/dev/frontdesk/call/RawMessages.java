@@ -38,14 +38,15 @@ class RawMessages {
     }
 
     private Uni<Void> forget(String clientId) {
-        return tenant.sql(clientId, connection -> connection
-                .preparedQuery(
-                        """
+        return tenant.sql(
+                clientId,
+                connection -> connection
+                        .preparedQuery("""
                         update call_events set body = null where id in (
                             select id from call_events
                             where body is not null and received_at < now() - make_interval(secs => $1) limit 5000)
                         """)
-                .execute(Tuple.of((double) retention.toSeconds()))
-                .replaceWithVoid());
+                        .execute(Tuple.of((double) retention.toSeconds()))
+                        .replaceWithVoid());
     }
 }

@@ -32,7 +32,7 @@ public class Webhooks {
     private final Clock clock;
     private final MeterRegistry metrics;
     private final String publicUrl;
-    private final Duration voiceDeadline;
+    private final Duration recordDeadline;
 
     Webhooks(
             Clients clients,
@@ -42,7 +42,7 @@ public class Webhooks {
             Clock clock,
             MeterRegistry metrics,
             @ConfigProperty(name = "frontdesk.public-url") String publicUrl,
-            @ConfigProperty(name = "frontdesk.calls.voice-deadline") Duration voiceDeadline) {
+            @ConfigProperty(name = "frontdesk.calls.record-deadline") Duration recordDeadline) {
         this.clients = clients;
         this.tenant = tenant;
         this.calls = calls;
@@ -50,7 +50,7 @@ public class Webhooks {
         this.clock = clock;
         this.metrics = metrics;
         this.publicUrl = publicUrl;
-        this.voiceDeadline = voiceDeadline;
+        this.recordDeadline = recordDeadline;
     }
 
     /** Takes a request of the provider in. */
@@ -82,15 +82,19 @@ public class Webhooks {
 
     /** Somebody is on the line: a database that is away or slow costs us the record for now, not the caller. */
     private Uni<Answer> answer(String clientId, Client client, Reading reading) {
-        return store(clientId, reading)
+        Uni<Void> stored = store(clientId, reading)
                 .ifNoItem()
-                .after(voiceDeadline.dividedBy(2))
+                .after(recordDeadline)
                 .fail()
                 .onFailure()
                 .invoke(e -> LOG.errorf("%s of %s is answered but not recorded: %s", reading.kind(), clientId, e))
                 .onFailure()
-                .recoverWithNull()
-                .chain(() -> reception.answer(clientId, client, reading.question()));
+                .recoverWithNull();
+        Uni<Answer> answered = Uni.createFrom().deferred(() -> reception.answer(clientId, client, reading.question()));
+        // Tools belong to a call's row; other answers don't wait for it.
+        return reading.question() instanceof Question.RunTools
+                ? stored.chain(() -> answered)
+                : Uni.combine().all().unis(stored, answered).with((nothing, answer) -> answer);
     }
 
     /** Kinds come from outside: only plain words become values of a metric. */

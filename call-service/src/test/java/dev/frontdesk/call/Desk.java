@@ -16,8 +16,7 @@ import java.util.function.Predicate;
 /** A booking-service of one afternoon: the parts of its contract that in-call tools use. Answers are "status body". */
 final class Desk {
 
-    private static final String SERVICE =
-            """
+    private static final String SERVICE = """
             {"items":[{"code":"regular","name":"Regular","duration_minutes":30,"base_price":15.00,"price_per_unit":8.00,
             "max_units":20,"currency":"USD"}],"next_cursor":null}""";
     private static final String HOURS =
@@ -32,7 +31,9 @@ final class Desk {
     }
 
     synchronized String of(String phone) {
-        return list(it -> it.path("customer_phone").asText().equals(phone)).path("items").toString();
+        return list(it -> it.path("customer_phone").asText().equals(phone))
+                .path("items")
+                .toString();
     }
 
     synchronized String answer(HttpExchange exchange, String path, String body) throws IOException {
@@ -51,8 +52,9 @@ final class Desk {
         }
         if (path.equals("/api/bookings/upcoming")) {
             String phone = URLDecoder.decode(query.replaceFirst(".*phone=", ""), StandardCharsets.UTF_8);
-            return "200 " + list(it -> it.path("customer_phone").asText().equals(phone)
-                    && it.path("status").asText().equals("pending"));
+            return "200 "
+                    + list(it -> it.path("customer_phone").asText().equals(phone)
+                            && it.path("status").asText().equals("pending"));
         }
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         return key == null ? change(path, body) : once(key, path, body);
@@ -86,7 +88,8 @@ final class Desk {
             return "422 {\"type\":\"https://frontdesk.dev/problems/unprocessable\",\"detail\":\"service_type: must be one of regular\"}";
         }
         boolean taken = bookings.values().stream()
-                .anyMatch(it -> it.path("slot_id").asText().equals(given.path("slot_id").asText("none")));
+                .anyMatch(it ->
+                        it.path("slot_id").asText().equals(given.path("slot_id").asText("none")));
         if (taken) {
             return "409 {\"type\":\"https://frontdesk.dev/problems/slot-taken\",\"detail\":\"The slot is taken\",\"alternatives\":["
                     + slot("another", "2030-01-07", "03:30 PM") + "]}";
@@ -94,7 +97,10 @@ final class Desk {
         ObjectNode booking = Json.mapper().createObjectNode();
         String id = UUID.randomUUID().toString();
         given.properties().forEach(field -> booking.set(field.getKey(), field.getValue()));
-        booking.put("id", id).put("reference", id.substring(0, 6).toUpperCase()).put("status", "pending").put("version", 1);
+        booking.put("id", id)
+                .put("reference", id.substring(0, 6).toUpperCase())
+                .put("status", "pending")
+                .put("version", 1);
         booking.put("service_name", "Regular");
         time(booking, given);
         bookings.put(id, booking);
@@ -115,8 +121,7 @@ final class Desk {
     private static String slot(String id, String date, String time) {
         return """
                {"slot_id":"%s","starts_at":"2030-01-07T20:00:00Z","ends_at":"2030-01-07T20:30:00Z","appointment_date":"%s",\
-               "appointment_time":"%s"}"""
-                .formatted(id, date, time);
+               "appointment_time":"%s"}""".formatted(id, date, time);
     }
 
     private ObjectNode list(Predicate<ObjectNode> filter) {

@@ -52,9 +52,9 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
                 Map.entry("frontdesk.clients.default.retell.api-url", url),
                 Map.entry("frontdesk.clients.default.voice.transfer-to", "+14155550177"),
                 Map.entry("frontdesk.clients.default.quiet-hours", "00:00-00:00"),
-                Map.entry("frontdesk.calls.reconcile-every", "0.5s"),
-                Map.entry("frontdesk.calls.unsettled-every", "0.5s"),
-                Map.entry("frontdesk.calls.catalogue-every", "0.5s"));
+                Map.entry("frontdesk.calls.reconcile-every", "1s"),
+                Map.entry("frontdesk.calls.unsettled-every", "1s"),
+                Map.entry("frontdesk.calls.catalogue-every", "1s"));
     }
 
     @Override

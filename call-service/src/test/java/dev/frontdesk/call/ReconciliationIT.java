@@ -42,11 +42,13 @@ class ReconciliationIT {
 
     private void isDue() {
         Deliveries.CALL.run(
-                "update calls set check_at = now() where id = ?", deliveries.row().get("id"));
+                "update calls set check_at = now() where id = ?",
+                deliveries.row().get("id"));
     }
 
     private void eventually(Map<String, Object> columns) {
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(deliveries.row()).containsAllEntriesOf(columns));
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(deliveries.row()).containsAllEntriesOf(columns));
     }
 
     @Test
@@ -66,8 +68,11 @@ class ReconciliationIT {
     @Test
     void aPriceThatNeverComesIsGivenUpWithANote() {
         deliveries.send("twilio/voice-status-busy.form");
-        Deliveries.CALL.run("update calls set check_at = now(), checks = 3 where id = ?", deliveries.row().get("id"));
-        await().untilAsserted(() -> assertThat(deliveries.row().get("notes")).asString().contains("[price unknown]"));
+        Deliveries.CALL.run(
+                "update calls set check_at = now(), checks = 3 where id = ?",
+                deliveries.row().get("id"));
+        await().untilAsserted(() ->
+                assertThat(deliveries.row().get("notes")).asString().contains("[price unknown]"));
         assertThat(deliveries.row().get("check_at")).isNull();
     }
 
@@ -84,14 +89,17 @@ class ReconciliationIT {
                         .formatted(sid));
         isDue();
         eventually(Map.of("carrier_cost", new BigDecimal("0.034000"), "agent_cost", new BigDecimal("0.321200")));
-        assertThat(deliveries.row()).containsEntry("cost", new BigDecimal("0.355200")).containsEntry("provider", "vapi");
+        assertThat(deliveries.row())
+                .containsEntry("cost", new BigDecimal("0.355200"))
+                .containsEntry("provider", "vapi");
     }
 
     @Test
     void aCallThatNobodyEndedIsAskedForAtItsProvider() {
         deliveries.send("vapi/status-update-in-progress.json");
         String id = deliveries.id(VAPI_CALL);
-        JsonNode report = body(deliveries.payload("vapi/end-of-call-report-inbound.json")).path("message");
+        JsonNode report =
+                body(deliveries.payload("vapi/end-of-call-report-inbound.json")).path("message");
         Neighbours.program(
                 "/call/" + id,
                 200,

@@ -67,7 +67,9 @@ class StaffIT {
 
     @Test
     void whatIsWrongInAQueryIs400AndAStrangeIdIs404() {
-        for (String query : new String[] {"status=odd", "limit=201", "cursor=x", "from=yesterday", "colour=red", "min_duration=a"}) {
+        for (String query :
+                new String[] {"status=odd", "limit=201", "cursor=x", "from=yesterday", "colour=red", "min_duration=a"
+                }) {
             given().get("/api/calls?" + query).then().statusCode(400).contentType("application/problem+json");
         }
         given().get("/api/calls/not-an-id").then().statusCode(404);
@@ -156,7 +158,11 @@ class StaffIT {
                 .contentType(containsString("text/csv"))
                 .extract()
                 .asString();
-        assertThat(csv).startsWith("id,created_at,phone_number,").contains(id).contains("'=cmd").contains("'+14155550123");
+        assertThat(csv)
+                .startsWith("id,created_at,phone_number,")
+                .contains(id)
+                .contains("'=cmd")
+                .contains("'+14155550123");
     }
 
     @Test
@@ -173,9 +179,12 @@ class StaffIT {
                 .path("url");
         assertThat(url).doesNotContain("http");
         assertThat(Deliveries.get(url, Map.of()).body()).isEqualTo("sound");
-        assertThat(Deliveries.get(url, Map.of()).headers().firstValue("content-type")).hasValue("audio/mpeg");
-        assertThat(Deliveries.get(url, Map.of("X-Client-Id", "acme")).statusCode()).isEqualTo(403);
-        assertThat(Deliveries.get(url.replaceFirst("expires=\\d", "expires=9"), Map.of()).statusCode())
+        assertThat(Deliveries.get(url, Map.of()).headers().firstValue("content-type"))
+                .hasValue("audio/mpeg");
+        assertThat(Deliveries.get(url, Map.of("X-Client-Id", "acme")).statusCode())
+                .isEqualTo(403);
+        assertThat(Deliveries.get(url.replaceFirst("expires=\\d", "expires=9"), Map.of())
+                        .statusCode())
                 .isEqualTo(403);
 
         Deliveries.CALL.run("update calls set recording_url = 'http://169.254.169.254/x' where id = ?::uuid", id);
@@ -222,6 +231,10 @@ class StaffIT {
                 .then()
                 .statusCode(422)
                 .body("violations[0].field", is("phone_number"));
-        given().contentType(ContentType.JSON).body("{}").post("/api/calls").then().statusCode(422);
+        given().contentType(ContentType.JSON)
+                .body("{}")
+                .post("/api/calls")
+                .then()
+                .statusCode(422);
     }
 }

@@ -31,7 +31,8 @@ class ToolsIT {
     private static final String VAPI_CALL = "c0a11000-0000-4000-8000-00000000a001";
 
     private final Deliveries vapi = Deliveries.to("default");
-    private final String phone = "+1415555" + (1000 + ThreadLocalRandom.current().nextInt(9000));
+    private final String phone =
+            "+1415555" + (1000 + ThreadLocalRandom.current().nextInt(9000));
 
     @AfterEach
     void theDeskIsBack() {
@@ -39,11 +40,9 @@ class ToolsIT {
     }
 
     private JsonNode message(String type, String more) {
-        return read(vapi.vapi(
-                """
+        return read(vapi.vapi("""
                 {"message":{"type":"%s","timestamp":1794330019800,%s
-                 "call":{"id":"%s","type":"inboundPhoneCall","phoneCallProvider":"twilio"},"customer":{"number":"%s"}}}"""
-                        .formatted(type, more, vapi.id(VAPI_CALL), phone)));
+                 "call":{"id":"%s","type":"inboundPhoneCall","phoneCallProvider":"twilio"},"customer":{"number":"%s"}}}""".formatted(type, more, vapi.id(VAPI_CALL), phone)));
     }
 
     private JsonNode tool(String id, String name, String arguments) {
@@ -88,11 +87,14 @@ class ToolsIT {
         String id = fresh();
         JsonNode first = tool(id, "create_booking", booking(slot));
         assertThat(first.path("toolCallId").asText()).isEqualTo(id);
-        assertThat(first.path("result").asText()).startsWith("Booked: Regular on Monday, 7 January at 03:00 PM, reference ");
+        assertThat(first.path("result").asText())
+                .startsWith("Booked: Regular on Monday, 7 January at 03:00 PM, reference ");
         // The same id; another id with the same content; the arguments as a text.
         assertThat(tool(id, "create_booking", booking(slot))).isEqualTo(first);
-        assertThat(tool(fresh(), "create_booking", booking(slot)).path("result")).isEqualTo(first.path("result"));
-        assertThat(tool(id, "create_booking", "\"" + booking(slot).replace("\"", "\\\"") + "\"")).isEqualTo(first);
+        assertThat(tool(fresh(), "create_booking", booking(slot)).path("result"))
+                .isEqualTo(first.path("result"));
+        assertThat(tool(id, "create_booking", "\"" + booking(slot).replace("\"", "\\\"") + "\""))
+                .isEqualTo(first);
         vapi.send("vapi/end-of-call-report-inbound.json");
         assertThat(tool(id, "create_booking", booking(slot))).isEqualTo(first);
 
@@ -101,7 +103,8 @@ class ToolsIT {
         assertThat(bookings.get(0).path("source").asText()).isEqualTo("voice");
         assertThat(Neighbours.bookings("+14155559999")).isEmpty();
         assertThat(vapi.row())
-                .containsEntry("booking_id", UUID.fromString(bookings.get(0).path("id").asText()))
+                .containsEntry(
+                        "booking_id", UUID.fromString(bookings.get(0).path("id").asText()))
                 .containsEntry("status", "completed");
         await().untilAsserted(() -> assertThat(Topic.named("frontdesk.calls")
                         .messages(vapi.row().get("id").toString()))
@@ -129,8 +132,12 @@ class ToolsIT {
         tool(fresh(), "create_booking", booking(slot));
         String other = booking(slot).replace("Maria Lopez", "John Smith");
         assertThat(tool(fresh(), "create_booking", other).path("error").asText())
-                .isEqualTo("That time has just been taken. Free times: Monday, 7 January at 03:30 PM (slot_id another).");
-        assertThat(tool(fresh(), "create_booking", "{\"customer_name\":\"A\",\"service_type\":\"nails\",\"slot_id\":\"x\"}")
+                .isEqualTo(
+                        "That time has just been taken. Free times: Monday, 7 January at 03:30 PM (slot_id another).");
+        assertThat(tool(
+                                fresh(),
+                                "create_booking",
+                                "{\"customer_name\":\"A\",\"service_type\":\"nails\",\"slot_id\":\"x\"}")
                         .path("error")
                         .asText())
                 .contains("must be one of regular");
@@ -150,31 +157,39 @@ class ToolsIT {
             assertThat(stranger.tool(fresh(), name, arguments).path("error").asText())
                     .isEqualTo("There is no booking to come with that reference for the caller's number.");
         }
-        assertThat(stranger.tool(fresh(), "find_bookings", "{\"phone\":\"%s\"}".formatted(phone)).path("result").asText())
+        assertThat(stranger.tool(fresh(), "find_bookings", "{\"phone\":\"%s\"}".formatted(phone))
+                        .path("result")
+                        .asText())
                 .isEqualTo("The caller has no booking to come.");
         stranger.tool(fresh(), "update_address", "{\"address\":\"1 Evil Road\"}");
         assertThat(Neighbours.bookings(phone).get(0).path("status").asText()).isEqualTo("pending");
         assertThat(Neighbours.bookings(phone).get(0).has("pickup_address")
-                        && !Neighbours.bookings(phone).get(0).path("pickup_address").isNull())
+                        && !Neighbours.bookings(phone)
+                                .get(0)
+                                .path("pickup_address")
+                                .isNull())
                 .isFalse();
 
         assertThat(tool(fresh(), "find_bookings", "{}").path("result").asText()).contains(reference);
-        assertThat(tool(fresh(), "update_address", "{\"address\":\"2 Good Street\"}").path("result").asText())
+        assertThat(tool(fresh(), "update_address", "{\"address\":\"2 Good Street\"}")
+                        .path("result")
+                        .asText())
                 .contains("1 booking");
         String spoken = String.join(" ", reference.toLowerCase().split(""));
-        assertThat(tool(fresh(), "cancel_booking", "{\"reference\":\"%s\"}".formatted(spoken)).path("result").asText())
+        assertThat(tool(fresh(), "cancel_booking", "{\"reference\":\"%s\"}".formatted(spoken))
+                        .path("result")
+                        .asText())
                 .startsWith("Cancelled: ");
         assertThat(Neighbours.bookings(phone).get(0).path("status").asText()).isEqualTo("cancelled");
     }
 
     @Test
     void aWithheldNumberCannotBook() {
-        String json =
-                """
+        String json = """
                 {"message":{"type":"tool-calls","call":{"id":"%s"},"toolCallList":[{"id":"%s","name":"create_booking",
-                 "arguments":{"customer_name":"A","service_type":"regular","slot_id":"x","phone":"%s"}}]}}"""
-                        .formatted(vapi.id(VAPI_CALL), fresh(), phone);
-        assertThat(read(vapi.vapi(json)).path("results").path(0).path("error").asText()).contains("withheld");
+                 "arguments":{"customer_name":"A","service_type":"regular","slot_id":"x","phone":"%s"}}]}}""".formatted(vapi.id(VAPI_CALL), fresh(), phone);
+        assertThat(read(vapi.vapi(json)).path("results").path(0).path("error").asText())
+                .contains("withheld");
         assertThat(Neighbours.bookings(phone)).isEmpty();
     }
 
@@ -205,7 +220,8 @@ class ToolsIT {
                 "\"toolWithToolCallList\":[{\"toolCall\":{\"id\":\"%s\",\"function\":{\"name\":\"check_services\"}}}],");
         for (String shape : shapes) {
             String id = fresh();
-            JsonNode result = message("tool-calls", shape.formatted(id)).path("results").path(0);
+            JsonNode result =
+                    message("tool-calls", shape.formatted(id)).path("results").path(0);
             assertThat(result.path("toolCallId").asText()).isEqualTo(id);
             assertThat(result.path("result").asText())
                     .isEqualTo(
@@ -215,7 +231,11 @@ class ToolsIT {
                         .path("result")
                         .asText())
                 .startsWith("We offer");
-        assertThat(read(vapi.send("vapi/tool-calls-object-arguments.json")).path("results").path(0).path("error").asText())
+        assertThat(read(vapi.send("vapi/tool-calls-object-arguments.json"))
+                        .path("results")
+                        .path(0)
+                        .path("error")
+                        .asText())
                 .isEqualTo("There is no tool of that name.");
     }
 
@@ -223,11 +243,21 @@ class ToolsIT {
     void whateverTheModelSendsIsAnswered() {
         message("assistant-request", "");
         List<String> arguments = new ArrayList<>(List.of("{}", "null", "[]", "\"{broken\"", "7", "\"text\""));
-        arguments.add("{\"service_type\":{\"a\":1},\"date\":[1],\"reference\":true,\"question\":null,\"number_of_loads\":1e99}");
+        arguments.add(
+                "{\"service_type\":{\"a\":1},\"date\":[1],\"reference\":true,\"question\":null,\"number_of_loads\":1e99}");
         arguments.add("{\"question\":\"" + "x".repeat(20_000) + "\"}");
         for (String name : List.of(
-                "check_services", "get_availability", "create_booking", "find_bookings", "reschedule_booking",
-                "cancel_booking", "lookup_faq", "find_customer", "update_address", "transfer_to_human", "rm -rf")) {
+                "check_services",
+                "get_availability",
+                "create_booking",
+                "find_bookings",
+                "reschedule_booking",
+                "cancel_booking",
+                "lookup_faq",
+                "find_customer",
+                "update_address",
+                "transfer_to_human",
+                "rm -rf")) {
             for (String given : arguments) {
                 JsonNode result = tool(fresh(), name, given);
                 assertThat(result.path("result").asText(result.path("error").asText()))
@@ -243,19 +273,17 @@ class ToolsIT {
         message("assistant-request", "");
         String faq = UUID.randomUUID().toString();
         String word = "zebra" + faq.substring(0, 6).replaceAll("[0-9]", "q");
-        Topic.named("frontdesk.faqs").send(
-                faq,
-                """
+        Topic.named("frontdesk.faqs").send(faq, """
                 {"occurred_at":"2026-11-10T10:00:00Z","id":"%s","version":1,"category":"general","question":"Do you wash %s?",
-                 "answer":"Yes, we wash them on Mondays.","keywords":["%s"],"is_active":true,"display_order":1}"""
-                        .formatted(faq, word, word),
-                headers("faq.changed.v1"));
+                 "answer":"Yes, we wash them on Mondays.","keywords":["%s"],"is_active":true,"display_order":1}""".formatted(faq, word, word), headers("faq.changed.v1"));
         await().untilAsserted(() -> assertThat(
                         tool(fresh(), "lookup_faq", "{\"question\":\"could you wash my %s please\"}".formatted(word))
                                 .path("result")
                                 .asText())
                 .isEqualTo("Yes, we wash them on Mondays."));
-        assertThat(tool(fresh(), "lookup_faq", "{\"question\":\"who won the 1998 world cup\"}").path("error").asText())
+        assertThat(tool(fresh(), "lookup_faq", "{\"question\":\"who won the 1998 world cup\"}")
+                        .path("error")
+                        .asText())
                 .contains("no answer");
         await().untilAsserted(() -> assertThat(Topic.named("frontdesk.calls").messages())
                 .anySatisfy(event -> assertThat(event.value()).contains("\"faq_id\": \"" + faq + "\""))
@@ -265,13 +293,13 @@ class ToolsIT {
     @Test
     void theAssistantIsTheClientsPromptWithItsPlaceholdersFilled() {
         String unique = UUID.randomUUID().toString();
-        Topic.named("frontdesk.system-prompts").send(
-                "default:voice",
-                """
+        Topic.named("frontdesk.system-prompts")
+                .send(
+                        "default:voice",
+                        """
                 {"occurred_at":"2026-11-10T10:00:00Z","id":"%s","version":%d,"prompt_type":"voice","prompt_version":"v9",
-                 "client_id":"default","system_prompt":"You are {{business_name}} %s. Today is {{today}} in {{time_zone}}. We sell {{services}}; open {{opening_hours}}. {{nonsense}}"}"""
-                        .formatted(UUID.randomUUID(), System.currentTimeMillis(), unique),
-                headers("system-prompt.activated.v1"));
+                 "client_id":"default","system_prompt":"You are {{business_name}} %s. Today is {{today}} in {{time_zone}}. We sell {{services}}; open {{opening_hours}}. {{nonsense}}"}""".formatted(UUID.randomUUID(), System.currentTimeMillis(), unique),
+                        headers("system-prompt.activated.v1"));
         await().untilAsserted(() -> {
             JsonNode assistant = message("assistant-request", "").path("assistant");
             assertThat(assistant.at("/model/messages/0/content").asText())
@@ -290,9 +318,13 @@ class ToolsIT {
 
     @Test
     void transfersGoToTheClientsPerson() {
-        assertThat(read(vapi.send("vapi/transfer-destination-request.json")).at("/destination/number").asText())
+        assertThat(read(vapi.send("vapi/transfer-destination-request.json"))
+                        .at("/destination/number")
+                        .asText())
                 .isEqualTo("+14155550177");
-        assertThat(read(Deliveries.to("acme").send("vapi/transfer-destination-request.json")).path("error").asText())
+        assertThat(read(Deliveries.to("acme").send("vapi/transfer-destination-request.json"))
+                        .path("error")
+                        .asText())
                 .contains("Acme Hair");
         message("assistant-request", "");
         tool(fresh(), "transfer_to_human", "{\"reason\":\"wants a refund\"}");
@@ -304,19 +336,21 @@ class ToolsIT {
         Deliveries retell = Deliveries.to("default");
         retell.send("retell/call-started.json");
         String slot = slot();
-        String body =
-                """
+        String body = """
                 {"name":"create_booking","args":%s,"call":{"call_id":"%s","call_type":"phone_call","direction":"inbound",
-                 "from_number":"%s","to_number":"+14155550100"}}"""
-                        .formatted(booking(slot), retell.id("call_fixture0000000000000000c001"), phone);
+                 "from_number":"%s","to_number":"+14155550100"}}""".formatted(booking(slot), retell.id("call_fixture0000000000000000c001"), phone);
         String first = read(retell.retell(body)).path("result").asText();
         assertThat(first).startsWith("Booked: ");
         assertThat(read(retell.retell(body)).path("result").asText()).isEqualTo(first);
         assertThat(Neighbours.bookings(phone)).hasSize(1);
         assertThat(retell.row().get("booking_id")).isNotNull();
-        assertThat(read(retell.retell("{\"name\":\"check_services\",\"args\":{}}")).path("result").asText())
+        assertThat(read(retell.retell("{\"name\":\"check_services\",\"args\":{}}"))
+                        .path("result")
+                        .asText())
                 .startsWith("We offer");
-        assertThat(read(retell.send("retell/inbound-webhook.json")).at("/call_inbound/dynamic_variables/business_name").asText())
+        assertThat(read(retell.send("retell/inbound-webhook.json"))
+                        .at("/call_inbound/dynamic_variables/business_name")
+                        .asText())
                 .isEqualTo("Clean & Fold");
         assertThat(retell.send("retell/call-ended.json").statusCode()).isEqualTo(204);
     }

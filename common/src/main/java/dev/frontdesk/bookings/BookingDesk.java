@@ -2,6 +2,7 @@ package dev.frontdesk.bookings;
 
 import dev.frontdesk.http.Page;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
+import io.quarkus.rest.client.reactive.ClientQueryParam;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -36,7 +37,8 @@ public interface BookingDesk {
 
     /** What the client sells, in the client's order; only what can be booked. */
     @GET
-    @Path("services?active=true")
+    @Path("services")
+    @ClientQueryParam(name = "active", value = "true")
     Uni<Page<OfferedService>> services(@HeaderParam("X-Client-Id") String clientId);
 
     /**

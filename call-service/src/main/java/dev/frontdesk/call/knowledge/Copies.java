@@ -6,6 +6,7 @@ import dev.frontdesk.events.FaqEvent;
 import dev.frontdesk.outbox.Outbox;
 import dev.frontdesk.tenancy.Tenant;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,6 +62,20 @@ public class Copies {
                                         found.map(Faq::id).orElse(null),
                                         found.isPresent() ? null : masked(question)))))
                         .map(found -> found.map(Faq::answer)));
+    }
+
+    /** What can be booked, in words, as booking-service said last; empty when it never did. */
+    public Uni<Optional<String>> services(String clientId) {
+        return tenant.sql(
+                        clientId,
+                        connection -> connection
+                                .query("select services from catalogue_copies")
+                                .execute())
+                .map(rows -> rows.size() == 0
+                        ? Optional.<String>empty()
+                        : Optional.of(Catalogue.listed(
+                                (JsonArray) rows.iterator().next().getValue(0))))
+                .map(words -> words.filter(it -> !it.isEmpty()));
     }
 
     /** The customer with this number; empty for a number nobody has met, and for a withheld one. */

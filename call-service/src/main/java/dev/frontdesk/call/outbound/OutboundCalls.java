@@ -50,7 +50,8 @@ public class OutboundCalls {
                 .orElseThrow(() -> Unprocessable.field("provider", "is not set up for outbound calls"));
         return dialler.dial(clientId, client, phoneNumber)
                 .onFailure()
-                .invoke(e -> LOG.warnf("call to %s by %s: %s", Phones.mask(phoneNumber), dialler.name(), e.getMessage()))
+                .invoke(e ->
+                        LOG.warnf("call to %s by %s: %s", Phones.mask(phoneNumber), dialler.name(), e.getMessage()))
                 .onFailure()
                 .transform(OutboundCalls::problem)
                 .chain(dialled -> calls.record(clientId, dialled.facts(), dialled.raw()))
@@ -58,31 +59,30 @@ public class OutboundCalls {
     }
 
     private void requireAllowed(Client client, String phoneNumber) {
-        List<String> countries =
-                client.voice().flatMap(Voice::countries).orElse(List.of(client.region()));
+        List<String> countries = client.voice().flatMap(Voice::countries).orElse(List.of(client.region()));
         if (Phones.regionOf(phoneNumber).filter(countries::contains).isEmpty()) {
             throw new Unprocessable("Calls to this country are not allowed; allowed: " + String.join(", ", countries))
                     .type("country-not-allowed");
         }
         LocalTime now = LocalTime.ofInstant(clock.instant(), client.timeZone());
         if (isQuiet(client.quietHours(), now)) {
-            throw new Unprocessable("Nobody is called during the quiet hours " + client.quietHours()).type("quiet-hours");
+            throw new Unprocessable("Nobody is called during the quiet hours " + client.quietHours())
+                    .type("quiet-hours");
         }
     }
 
-    /** {@code HH:mm-HH:mm}, which may span midnight. */
+    /** {@code HH:mm-HH:mm}, which may span midnight; the same time twice is no hour at all. */
     static boolean isQuiet(String hours, LocalTime now) {
         String[] ends = hours.split("-");
         LocalTime from = LocalTime.parse(ends[0].trim());
         LocalTime to = LocalTime.parse(ends[1].trim());
-        return from.isBefore(to)
-                ? !now.isBefore(from) && now.isBefore(to)
-                : !now.isBefore(from) || now.isBefore(to);
+        return from.isBefore(to) ? !now.isBefore(from) && now.isBefore(to) : !now.isBefore(from) || now.isBefore(to);
     }
 
     private static Problem problem(Throwable failure) {
         return failure instanceof ProviderApi.Refused
                 ? new Unprocessable("The provider refuses this call").type("provider-refused")
-                : new Unavailable("The provider does not answer; the call may not have been started", Duration.ofSeconds(30));
+                : new Unavailable(
+                        "The provider does not answer; the call may not have been started", Duration.ofSeconds(30));
     }
 }

@@ -73,13 +73,10 @@ class DueCalls {
 
     /** Calls in progress beyond their time, of all clients. */
     Uni<Long> countStuck() {
-        return tenant.worker(connection -> connection
-                        .query(
-                                """
+        return tenant.worker(connection -> connection.query("""
                                 select count(*) from calls
                                 where status = 'in-progress' and check_at is not null and (check_at <= now() or checks > 0)
-                                """)
-                        .execute())
+                                """).execute())
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
@@ -92,9 +89,7 @@ class DueCalls {
 
     /** Takes some, and says when they are asked for again: open ones every 5 minutes, prices after 10 minutes, 1 h, 24 h. */
     Uni<List<DueCall>> claim(String clientId) {
-        return tenant.sql(clientId, connection -> connection
-                        .query(
-                                """
+        return tenant.sql(clientId, connection -> connection.query("""
                                 update calls set checks = checks + 1, check_at = case
                                     when status = 'in-progress' then now() + interval '5 minutes'
                                     when status_source = 'guess' and checks < 12 then now() + interval '5 minutes'
@@ -108,21 +103,21 @@ class DueCalls {
                                     carrier_bills and carrier_cost is null and carrier_call_id is not null as needs_bill,
                                     answered_at is not null as was_answered, checks,
                                     (extract(epoch from now() - created_at) / 3600)::integer as hours
-                                """)
-                        .execute())
+                                """).execute())
                 .map(rows -> list(rows, DueCall::of));
     }
 
     /** The carrier never told: the row says so, and nobody asks any more. */
     Uni<Void> priceUnknown(String clientId, DueCall call) {
-        return tenant.sql(clientId, connection -> connection
-                .preparedQuery(
-                        """
+        return tenant.sql(
+                clientId,
+                connection -> connection
+                        .preparedQuery("""
                         select note_call(id, null, null, '[price unknown]', $2) from calls
                         where id = $1 and carrier_cost is null
                         """)
-                .execute(Tuple.of(call.id(), Trace.parent()))
-                .replaceWithVoid());
+                        .execute(Tuple.of(call.id(), Trace.parent()))
+                        .replaceWithVoid());
     }
 
     private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> of) {

@@ -46,8 +46,7 @@ public class ProviderApi {
 
     /** {@code Authorization} of a user and password. */
     public static String basic(String user, String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** {@code Authorization} of a key. */

@@ -36,11 +36,7 @@ class Reconciliation {
     private final AtomicLong stuck;
 
     Reconciliation(
-            DueCalls due,
-            Calls calls,
-            Clients clients,
-            @All List<CallControl> providers,
-            MeterRegistry metrics) {
+            DueCalls due, Calls calls, Clients clients, @All List<CallControl> providers, MeterRegistry metrics) {
         this.due = due;
         this.calls = calls;
         this.clients = clients;
@@ -107,8 +103,7 @@ class Reconciliation {
             return Uni.createFrom().voidItem();
         }
         return carrier.fetch(client, call.carrierCallId())
-                .chain(fetched ->
-                        fetched == null ? Uni.createFrom().voidItem() : record(clientId, fetched))
+                .chain(fetched -> fetched == null ? Uni.createFrom().voidItem() : record(clientId, fetched))
                 .chain(() -> call.wasLastAttempt()
                         ? due.priceUnknown(clientId, call)
                         : Uni.createFrom().voidItem());

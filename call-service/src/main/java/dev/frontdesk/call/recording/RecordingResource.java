@@ -37,13 +37,16 @@ public class RecordingResource {
     @GET
     public Uni<LinkView> link(UUID id) {
         String client = Caller.current().clientId();
-        return recordings.of(client, id).map(address -> links.to(client, id)).map(it -> new LinkView(it.url(), it.expiresAt()));
+        return recordings
+                .of(client, id)
+                .map(address -> links.to(client, id))
+                .map(it -> new LinkView(it.url(), it.expiresAt()));
     }
 
     /** Streams the audio through us; the provider's address is never shown. */
     @GET
     @Path("audio")
-    @Produces("*/*")
+    @Produces("application/octet-stream")
     public RestMulti<byte[]> audio(
             UUID id, @QueryParam("expires") long expires, @QueryParam("signature") String signature) {
         String client = Caller.current().clientId();

@@ -1,9 +1,9 @@
 package dev.frontdesk.call.recording;
 
+import dev.frontdesk.call.reconcile.ProviderApi;
 import dev.frontdesk.http.Forbidden;
 import dev.frontdesk.http.NotFound;
 import dev.frontdesk.http.Unavailable;
-import dev.frontdesk.call.reconcile.ProviderApi;
 import dev.frontdesk.settings.Clients.Client;
 import dev.frontdesk.settings.Clients.Retell;
 import dev.frontdesk.settings.Clients.Twilio;
@@ -47,9 +47,11 @@ class Recordings {
 
     /** The provider's address of the recording; 404 where there is none, 403 where the caller did not consent. */
     Uni<URI> of(String clientId, UUID callId) {
-        return tenant.sql(clientId, connection -> connection
-                        .preparedQuery("select recording_url, recording_consent from calls where id = $1")
-                        .execute(Tuple.of(callId)))
+        return tenant.sql(
+                        clientId,
+                        connection -> connection
+                                .preparedQuery("select recording_url, recording_consent from calls where id = $1")
+                                .execute(Tuple.of(callId)))
                 .map(rows -> {
                     if (rows.size() == 0 || rows.iterator().next().getString(0) == null) {
                         throw new NotFound("There is no recording of such a call");
@@ -83,7 +85,8 @@ class Recordings {
                 .filter(account -> isAt(account.apiUrl(), address))
                 .ifPresent(account -> options.putHeader(
                         "Authorization",
-                        ProviderApi.basic(account.accountSid(), account.authToken().get(0))));
+                        ProviderApi.basic(
+                                account.accountSid(), account.authToken().get(0))));
         return http.request(options)
                 .chain(request -> request.send())
                 .onFailure()

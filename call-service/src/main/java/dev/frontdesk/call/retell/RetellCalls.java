@@ -52,6 +52,7 @@ public class RetellCalls implements CallControl {
         String status = Loose.text(call, "call_status");
         return status == null || !OVER.contains(status)
                 ? new Fetched(null, null)
-                : new Fetched(new RetellCall(call, client, clock.instant()).ended("call_analyzed"), Secrets.strip(call));
+                : new Fetched(
+                        new RetellCall(call, client, clock.instant()).ended("call_analyzed"), Secrets.strip(call));
     }
 }

@@ -9,6 +9,7 @@ import dev.frontdesk.bookings.FreeSlot;
 import dev.frontdesk.bookings.NewAppointment;
 import dev.frontdesk.bookings.NewTime;
 import dev.frontdesk.call.CallerNumber;
+import dev.frontdesk.call.knowledge.Copies;
 import dev.frontdesk.http.Page;
 import dev.frontdesk.settings.Clients.Client;
 import io.smallrye.mutiny.Multi;
@@ -40,10 +41,12 @@ class BookingTools {
             "I need a slot_id from get_availability, or appointment_date and appointment_time.";
 
     private final BookingDesk desk;
+    private final Copies copies;
     private final Clock clock;
 
-    BookingTools(@RestClient BookingDesk desk, Clock clock) {
+    BookingTools(@RestClient BookingDesk desk, Copies copies, Clock clock) {
         this.desk = desk;
+        this.copies = copies;
         this.clock = clock;
     }
 
@@ -51,7 +54,15 @@ class BookingTools {
         return desk.services(it.clientId())
                 .map(page -> page.items().isEmpty()
                         ? Outcome.good("Nothing can be booked at the moment.")
-                        : Outcome.good("We offer: " + Phrases.services(page.items()) + "."));
+                        : Outcome.good("We offer: " + Phrases.services(page.items()) + "."))
+                .onFailure(e -> !(e instanceof DeskRefusal))
+                .recoverWithUni(away -> lastKnownServices(it, away));
+    }
+
+    private Uni<Outcome> lastKnownServices(Request it, Throwable away) {
+        return copies.services(it.clientId())
+                .map(words -> words.map(known -> Outcome.good("We offer: " + known + "."))
+                        .orElseThrow(() -> new IllegalStateException(away)));
     }
 
     Uni<Outcome> getAvailability(Request it) {

@@ -66,7 +66,8 @@ public class TwilioCalls implements CallControl, Dialler {
         }
         BigDecimal duration = Loose.number(call, "duration");
         boolean inbound = "inbound".equals(Loose.text(call, "direction"));
-        CallFacts facts = CallFacts.of(TwilioFacts.PROVIDER, Source.CARRIER, "poll", "poll:" + sid + ":" + word + ":" + price)
+        CallFacts facts = CallFacts.of(
+                        TwilioFacts.PROVIDER, Source.CARRIER, "poll", "poll:" + sid + ":" + word + ":" + price)
                 .call(sid)
                 .carrier(sid)
                 .billedByCarrier()
@@ -138,7 +139,8 @@ public class TwilioCalls implements CallControl, Dialler {
         try {
             return text == null
                     ? null
-                    : OffsetDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+                    : OffsetDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant();
         } catch (DateTimeParseException notRfc2822) {
             return null;
         }

@@ -42,7 +42,9 @@ public class VapiCalls implements CallControl, Dialler {
     @Override
     public Uni<Fetched> fetch(Client client, String id) {
         Vapi vapi = client.vapi().orElseThrow();
-        return api.get(vapi.apiUrl() + "/call/" + id, ProviderApi.bearer(vapi.apiKey().orElseThrow()))
+        return api.get(
+                        vapi.apiUrl() + "/call/" + id,
+                        ProviderApi.bearer(vapi.apiKey().orElseThrow()))
                 .map(call -> fetched(client, call));
     }
 
@@ -63,7 +65,8 @@ public class VapiCalls implements CallControl, Dialler {
 
     @Override
     public boolean canDial(Client client) {
-        return isConfigured(client) && client.vapi().flatMap(Vapi::phoneNumberId).isPresent();
+        return isConfigured(client)
+                && client.vapi().flatMap(Vapi::phoneNumberId).isPresent();
     }
 
     @Override
