@@ -45,6 +45,12 @@ public final class CallFacts {
         return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
+    /** The same facts as a delivery of their own, to be applied once more. */
+    CallFacts again(String reason) {
+        said.put("key", hash(key() + ":" + reason));
+        return this;
+    }
+
     /** The id the provider gave the call. */
     public CallFacts call(String providerCallId) {
         return say("provider_call_id", id(providerCallId));

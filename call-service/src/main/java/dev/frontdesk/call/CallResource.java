@@ -39,11 +39,13 @@ public class CallResource {
 
     private final Calls calls;
     private final OutboundCalls outbound;
+    private final Replays replays;
     private final Clients clients;
 
-    CallResource(Calls calls, OutboundCalls outbound, Clients clients) {
+    CallResource(Calls calls, OutboundCalls outbound, Replays replays, Clients clients) {
         this.calls = calls;
         this.outbound = outbound;
+        this.replays = replays;
         this.clients = clients;
     }
 
@@ -101,6 +103,20 @@ public class CallResource {
         return calls.annotate(id, patch, ifMatch)
                 .chain(() -> calls.get(Caller.current().clientId(), id))
                 .map(CallResource::tagged);
+    }
+
+    /** {@code messages}: how many kept messages were read. */
+    public record ReplayView(int messages, CallView call) {}
+
+    /** Reads the provider's kept messages of the call once more; what they already brought changes nothing. */
+    @POST
+    @Path("{id}/replay")
+    @Idempotent
+    public Uni<RestResponse<ReplayView>> replay(UUID id) {
+        String client = Caller.current().clientId();
+        return calls.get(client, id)
+                .chain(() -> replays.replay(client, id))
+                .chain(messages -> calls.get(client, id).map(call -> RestResponse.ok(new ReplayView(messages, call))));
     }
 
     private static Response tagged(CallView call) {

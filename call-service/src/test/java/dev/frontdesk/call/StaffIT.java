@@ -147,6 +147,27 @@ class StaffIT {
     }
 
     @Test
+    void keptMessagesAreReadOnceMoreToPutARowRight() {
+        deliveries.send("twilio/voice-incoming.form");
+        deliveries.send("twilio/voice-status-completed-inbound.form");
+        String id = reported();
+        given().contentType(ContentType.JSON)
+                .post("/api/calls/" + id + "/replay")
+                .then()
+                .statusCode(200)
+                .body("messages", is(3))
+                .body("call.version", is(3));
+        // As if an older reading had missed them.
+        Deliveries.CALL.run("update calls set sentiment = null, summary = null, duration = 1 where id = ?::uuid", id);
+        given().contentType(ContentType.JSON)
+                .post("/api/calls/" + id + "/replay")
+                .then()
+                .body("call.sentiment", is("positive"))
+                .body("call.summary", containsString("booked a cleaning"))
+                .body("call.duration", is(258));
+    }
+
+    @Test
     void theExportIsAllOfTheListAndNoFormula() {
         String id = reported();
         given().contentType(ContentType.JSON)

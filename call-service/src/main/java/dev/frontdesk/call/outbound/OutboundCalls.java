@@ -76,6 +76,9 @@ public class OutboundCalls {
         String[] ends = hours.split("-");
         LocalTime from = LocalTime.parse(ends[0].trim());
         LocalTime to = LocalTime.parse(ends[1].trim());
+        if (from.equals(to)) {
+            return false;
+        }
         return from.isBefore(to) ? !now.isBefore(from) && now.isBefore(to) : !now.isBefore(from) || now.isBefore(to);
     }
 

@@ -110,7 +110,7 @@ public class TwilioCalls implements CallControl, Dialler {
         if (sid == null) {
             throw new IllegalStateException("Twilio answered without a call");
         }
-        CallFacts facts = CallFacts.of(TwilioFacts.PROVIDER, Source.CARRIER, "dial", sid + ":dialled")
+        CallFacts facts = CallFacts.of(TwilioFacts.PROVIDER, Source.CARRIER, "dialled", sid + ":dialled")
                 .call(sid)
                 .carrier(sid)
                 .billedByCarrier()

@@ -38,6 +38,8 @@ public class TwilioVoice implements VoiceProvider {
     @Override
     public void verify(RawRequest request, Client client, Instant now) {
         Twilio account = client.twilio().orElseThrow(TwilioVoice::refused);
+        // Too many fields are refused as that, before anything is computed from them.
+        Form form = request.form();
         if (!TwilioSignature.verify(request, account.authToken())) {
             LOG.warnf("Twilio signature does not match for %s", request.url().replaceFirst("\\?.*", ""));
             throw refused();

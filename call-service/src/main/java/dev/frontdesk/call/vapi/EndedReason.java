@@ -72,7 +72,7 @@ final class EndedReason {
      * @param duration seconds, null when the delivery does not say
      */
     static Ending of(String reason, Boolean started, Integer duration) {
-        Ending exact = EXACT.get(reason);
+        Ending exact = EXACT.get(reason == null ? "" : reason);
         if (exact != null) {
             return exact;
         }

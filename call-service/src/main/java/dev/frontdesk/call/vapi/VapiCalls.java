@@ -93,7 +93,7 @@ public class VapiCalls implements CallControl, Dialler {
         if (id == null) {
             throw new IllegalStateException("Vapi answered without a call");
         }
-        CallFacts facts = CallFacts.of(VapiMessage.PROVIDER, Source.AGENT, "dial", id + ":dialled")
+        CallFacts facts = CallFacts.of(VapiMessage.PROVIDER, Source.AGENT, "dialled", id + ":dialled")
                 .call(id)
                 .carrier(Loose.text(call, "phoneCallProviderId"))
                 .type("outbound")
