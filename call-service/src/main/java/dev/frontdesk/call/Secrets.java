@@ -9,14 +9,23 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Takes out of a provider's message what would let its reader act as somebody: tokens, secrets, signed and control URLs. */
 public final class Secrets {
 
-    private static final Pattern SECRET = Pattern.compile(
-            "(?i).*(secret|token$|authtoken|apikey|api_key|password|credential|controlurl|listenurl|presigned|authorization).*");
+    private static final List<String> WORDS = List.of(
+            "secret",
+            "authtoken",
+            "apikey",
+            "api_key",
+            "password",
+            "credential",
+            "controlurl",
+            "listenurl",
+            "presigned",
+            "authorization");
 
     private Secrets() {}
 
@@ -34,9 +43,14 @@ public final class Secrets {
     /** The form, encoded again, without secrets. */
     public static String strip(Form form) {
         return form.fields().stream()
-                .filter(field -> !SECRET.matcher(field.getKey()).matches())
+                .filter(field -> !isSecret(field.getKey()))
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
+    }
+
+    private static boolean isSecret(String name) {
+        String plain = name.toLowerCase(Locale.ROOT);
+        return plain.endsWith("token") || WORDS.stream().anyMatch(plain::contains);
     }
 
     private static String encode(String text) {
@@ -48,7 +62,7 @@ public final class Secrets {
         if (node instanceof ObjectNode object) {
             List<String> secret = new ArrayList<>();
             object.fieldNames().forEachRemaining(name -> {
-                if (SECRET.matcher(name).matches()) {
+                if (isSecret(name)) {
                     secret.add(name);
                 }
             });

@@ -122,6 +122,12 @@ final class VapiMessage {
         return !ending(Loose.text(message, "endedReason")).known();
     }
 
+    /** Whether calls fail because Vapi wants to be paid. */
+    boolean isOutOfCredit() {
+        String reason = Loose.text(message, "endedReason");
+        return reason != null && reason.startsWith("call.start.error-subscription-");
+    }
+
     private CallFacts told(String kind, String key) {
         call();
         CallFacts facts = CallFacts.of(PROVIDER, Source.AGENT, kind, key)

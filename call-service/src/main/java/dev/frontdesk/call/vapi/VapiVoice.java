@@ -18,10 +18,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** Vapi: JSON in an envelope, proven by a shared secret or an HMAC; only what asks gets more than an empty answer. */
 @ApplicationScoped
 public class VapiVoice implements VoiceProvider {
+
+    private static final Logger LOG = Logger.getLogger(VapiVoice.class);
 
     private final MeterRegistry metrics;
 
