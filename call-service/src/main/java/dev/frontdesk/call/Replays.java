@@ -58,20 +58,20 @@ class Replays {
     Uni<Integer> replay(String clientId, UUID callId) {
         Client client = clients.get(clientId);
         String reason = "replay " + UUID.randomUUID();
-        return tenant.sql(clientId, connection -> connection
-                        .preparedQuery(
-                                """
+        return tenant.sql(clientId, connection -> connection.preparedQuery("""
                                 select provider, kind, body, received_at from call_events
                                 where call_id = $1 and body is not null order by received_at, id
-                                """)
-                        .execute(Tuple.of(callId)))
+                                """).execute(Tuple.of(callId)))
                 .onItem()
                 .transformToMulti(Multi.createFrom()::iterable)
                 .map(Kept::of)
                 .filter(kept -> providers.containsKey(kept.provider()) && !NOT_WEBHOOKS.contains(kept.kind()))
                 .onItem()
                 .transformToMultiAndConcatenate(kept -> Multi.createFrom()
-                        .iterable(providers.get(kept.provider()).read(kept.request(), client).facts()))
+                        .iterable(providers
+                                .get(kept.provider())
+                                .read(kept.request(), client)
+                                .facts()))
                 .onItem()
                 .transformToUniAndConcatenate(facts -> calls.record(clientId, facts.again(reason), null))
                 .collect()

@@ -30,7 +30,7 @@ class ErasureIT {
                         customer.toString(),
                         """
                 {"occurred_at":"%s","id":"%s","erasure_id":"%s","phone":"%s","pseudonym":"erased-%s"}""".formatted(Instant.now().plusSeconds(1), customer, UUID.randomUUID(), phone, customer),
-                        ToolsIT.headers("customer.erased.v1"));
+                        PhoneCall.headers("customer.erased.v1"));
         await().untilAsserted(() -> assertThat(vapi.row())
                 .containsEntry("customer_name", "erased")
                 .containsEntry("phone_number", "erased-" + customer)

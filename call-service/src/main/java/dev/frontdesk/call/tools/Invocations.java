@@ -1,6 +1,5 @@
 package dev.frontdesk.call.tools;
 
-import dev.frontdesk.call.CallFacts;
 import dev.frontdesk.call.Question.Conversation;
 import dev.frontdesk.outbox.Outbox;
 import dev.frontdesk.tenancy.Tenant;
