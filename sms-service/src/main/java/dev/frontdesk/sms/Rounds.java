@@ -7,11 +7,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -23,6 +21,17 @@ import org.jboss.logging.Logger;
 public final class Rounds {
 
     private static final Logger LOG = Logger.getLogger(Rounds.class);
+
+    /** The distinct clients by jumping from one to the next in the index, however many texts each has. */
+    private static final String CLIENTS = """
+            with recursive found as (
+                (select client_id from sms_messages where %1$s order by client_id limit 1)
+                union all
+                select (select m.client_id from sms_messages m where %1$s and m.client_id > found.client_id
+                        order by m.client_id limit 1)
+                from found where found.client_id is not null)
+            select client_id from found where client_id is not null
+            """;
 
     private final Vertx vertx;
     private final String name;
@@ -38,23 +47,29 @@ public final class Rounds {
         this.round = round;
     }
 
-    /** A round that asks, across clients, who has work due, and does it client by client. */
+    /**
+     * A round that visits every client with a text of that kind, one after the other; a client with more work than a visit
+     * takes is visited again after the others.
+     *
+     * @param kind a condition on {@code sms_messages} that a partial index starting with {@code client_id} serves
+     * @param visit does some of the client's work and answers whether there may be more
+     */
     public static Rounds byClient(
-            Vertx vertx,
-            Tenant tenant,
-            String name,
-            Function<SqlConnection, Uni<RowSet<Row>>> due,
-            Function<String, Uni<Void>> work) {
-        return new Rounds(
-                vertx,
-                name,
-                () -> tenant.worker(due)
-                        .onItem()
-                        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-                        .onItem()
-                        .transformToUniAndConcatenate(row -> work.apply(row.getString("client_id")))
-                        .onItem()
-                        .ignoreAsUni());
+            Vertx vertx, Tenant tenant, String name, String kind, Function<String, Uni<Boolean>> visit) {
+        String clients = CLIENTS.formatted(kind);
+        AtomicReference<Rounds> self = new AtomicReference<>();
+        self.set(new Rounds(vertx, name, () -> tenant.worker(
+                        connection -> connection.query(clients).execute())
+                .onItem()
+                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+                .onItem()
+                .transformToUniAndConcatenate(row -> visit.apply(row.getString(0)))
+                .filter(more -> more)
+                .onItem()
+                .invoke(() -> self.get().pending.set(true))
+                .onItem()
+                .ignoreAsUni()));
+        return self.get();
     }
 
     public void start(Duration every) {

@@ -2,6 +2,7 @@ package dev.frontdesk.sms;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.frontdesk.http.Csv;
 import dev.frontdesk.http.EntityTags;
 import dev.frontdesk.http.Json;
@@ -112,12 +113,20 @@ public class SmsMessageResource {
                     it.segments,
                     it.errorCode,
                     it.purpose,
-                    tree(it.media));
+                    it.media == null ? null : links(it.id, tree(it.media)));
         }
 
-        private static JsonNode tree(String json) {
+        /** Where staff get the pictures; the provider's links stay here. */
+        private static JsonNode links(UUID id, JsonNode media) {
+            for (int i = 0; i < media.size(); i++) {
+                ((ObjectNode) media.get(i)).put("url", "/api/sms/messages/%s/media/%d".formatted(id, i));
+            }
+            return media;
+        }
+
+        static JsonNode tree(String json) {
             try {
-                return json == null ? null : Json.mapper().readTree(json);
+                return Json.mapper().readTree(json == null ? "[]" : json);
             } catch (JsonProcessingException impossible) {
                 throw new IllegalStateException(impossible);
             }

@@ -46,7 +46,8 @@ class OutboundTextIT {
         Map<String, Object> received = TwilioServer.received(phone).get(0);
         assertThat(received).containsEntry("body", "Your laundry is ready").containsEntry("from", "+15005550006");
         String callback = received.get("status_callback").toString();
-        assertThat(callback).isEqualTo("http://localhost:8080/webhooks/twilio/default/sms/status?message=" + id);
+        assertThat(callback).isEqualTo("http://localhost:8080/webhooks/twilio/default/sms/status?message=" + id
+                        + "#rc=3&rp=all&rt=5000");
         report(callback, received.get("sid").toString(), "delivered");
         given().get("/api/sms/messages/" + id)
                 .then()
@@ -336,6 +337,35 @@ class OutboundTextIT {
         assertThat(csv).contains("'=cmd|2");
     }
 
+    @Test
+    void staffSeePicturesButNoLinkOfTheProviders() {
+        String phone = Twilio.phone();
+        String media = "https://api.twilio.com/2010-04-01/Accounts/%s/Messages/MM%s/Media/ME%s"
+                .formatted(Twilio.DEFAULT.accountSid(), "0".repeat(32), "1".repeat(32));
+        Twilio.DEFAULT
+                .post(
+                        "/webhooks/twilio/default/sms",
+                        Twilio.DEFAULT.form(
+                                "mms-incoming.form",
+                                Map.of(
+                                        "MessageSid", Twilio.sid(), "From", phone, "MediaUrl0", media,
+                                        "MediaUrl1", "http://169.254.169.254/latest/meta-data")))
+                .then()
+                .statusCode(200);
+        String link = given().queryParam("phone", phone)
+                .queryParam("direction", "inbound")
+                .get("/api/sms/messages")
+                .then()
+                .extract()
+                .path("items[0].media[0].url");
+        assertThat(link).startsWith("/api/sms/messages/");
+        assertThat(given().get(link).then().statusCode(200).contentType("image/jpeg").extract().asString())
+                .isEqualTo("picture ME" + "1".repeat(32));
+        given().get(link.replaceAll("0$", "1")).then().statusCode(404);
+        given().get(link.replaceAll("0$", "2")).then().statusCode(404);
+        given().header("X-Client-Id", "acme").get(link).then().statusCode(404);
+    }
+
     private static String write(String phone, String body) {
         return given().contentType("application/json")
                 .body(Map.of("phone_number", phone, "message_body", body))
@@ -364,7 +394,7 @@ class OutboundTextIT {
     private static void report(String callback, String sid, String word) {
         Twilio.DEFAULT
                 .post(
-                        callback.substring("http://localhost:8080".length()),
+                        callback.substring("http://localhost:8080".length(), callback.indexOf('#')),
                         Twilio.DEFAULT.form(
                                 "sms-status-3-sent.form",
                                 Map.of("MessageSid", sid, "MessageStatus", word, "SmsStatus", word)))

@@ -1,5 +1,6 @@
 package dev.frontdesk.sms;
 
+import dev.frontdesk.webhook.Form;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.restassured.RestAssured;
 import io.vertx.core.Vertx;
@@ -107,7 +108,13 @@ public final class TwilioServer implements QuarkusTestResourceLifecycleManager {
                         .putHeader("Content-Type", "application/json")
                         .end(of(asked, request.getParam("to")).encode());
             } else if (request.method().name().equals("POST")) {
-                take(request, dev.frontdesk.webhook.Form.parse(body.getBytes()));
+                take(request, Form.parse(body.getBytes()));
+            } else if (path.contains("/Media/")) {
+                boolean authorized = request.getHeader("Authorization") != null;
+                request.response()
+                        .setStatusCode(authorized ? 200 : 401)
+                        .putHeader("Content-Type", "image/jpeg")
+                        .end("picture " + path.replaceAll(".*/", ""));
             } else if (path.endsWith("/Messages.json")) {
                 answer(request, 200, new JsonObject().put("messages", of(taken, request.getParam("To"))));
             } else {
@@ -116,7 +123,7 @@ public final class TwilioServer implements QuarkusTestResourceLifecycleManager {
         });
     }
 
-    private void take(HttpServerRequest request, dev.frontdesk.webhook.Form form) {
+    private void take(HttpServerRequest request, Form form) {
         String to = form.first("To").orElseThrow();
         String sid = "SM" + UUID.randomUUID().toString().replace("-", "");
         JsonObject message = new JsonObject()

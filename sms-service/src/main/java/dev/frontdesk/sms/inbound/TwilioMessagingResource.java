@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public class TwilioMessagingResource {
     @POST
     @Path("webhooks/twilio/{client_id}/sms")
     public Uni<Response> received(
-            @jakarta.ws.rs.PathParam("client_id") String clientId, HttpServerRequest request, byte[] body) {
+            @PathParam("client_id") String clientId, HttpServerRequest request, byte[] body) {
         Signed signed = forms.open(clientId, request, body);
         InboundText text = InboundText.of(signed.form(), signed.client().region());
         return texts.store(clientId, text)
@@ -70,7 +71,7 @@ public class TwilioMessagingResource {
     @POST
     @Path("webhooks/twilio/{client_id}/sms/status")
     public Uni<Response> reported(
-            @jakarta.ws.rs.PathParam("client_id") String clientId,
+            @PathParam("client_id") String clientId,
             @QueryParam("message") String message,
             HttpServerRequest request,
             byte[] body) {

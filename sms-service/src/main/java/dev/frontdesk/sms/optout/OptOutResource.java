@@ -22,6 +22,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -36,7 +37,14 @@ import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** The opt-out ledger, as staff read and keep it. */
+/**
+ * The opt-out ledger, as staff read and keep it.
+ *
+ * <p>Two words mean two things. CANCEL is a stop word to Twilio and a wish about a booking to a customer: from a number with an
+ * open booking it changes nothing and we ask (X and the reference, or STOP); from any other it opts out; where Twilio marks it
+ * ({@code OptOutType}) it always does. YES re-opens a number that opted out and confirms a booking for any other. To keep
+ * customers from being blocked by CANCEL, take it off the keywords at Twilio (Advanced Opt-Out).
+ */
 @Path("/api/sms/opt-outs")
 @Cancellable(false)
 public class OptOutResource {
@@ -105,7 +113,7 @@ public class OptOutResource {
 
     @GET
     @Path("{phone_number}")
-    public Uni<OptOutView> get(@jakarta.ws.rs.PathParam("phone_number") String phoneNumber) {
+    public Uni<OptOutView> get(@PathParam("phone_number") String phoneNumber) {
         String clientId = tenant.id();
         return optOuts.out(parse(phoneNumber).orElse(phoneNumber), null, null, 1)
                 .map(rows -> rows.stream()
@@ -130,7 +138,7 @@ public class OptOutResource {
     @DELETE
     @Path("{phone_number}")
     public Uni<RestResponse<Void>> remove(
-            @jakarta.ws.rs.PathParam("phone_number") String phoneNumber, @QueryParam("proof") String proof) {
+            @PathParam("phone_number") String phoneNumber, @QueryParam("proof") String proof) {
         String phone = parse(phoneNumber).orElse(phoneNumber);
         return optOuts.out(phone, null, null, 1)
                 .invoke(rows -> {

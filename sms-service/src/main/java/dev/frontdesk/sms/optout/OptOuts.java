@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -70,7 +71,7 @@ public class OptOuts {
                                 """)
                                 .execute(Tuple.of(
                                         phoneNumber,
-                                        beforeAt == null ? null : beforeAt.atOffset(java.time.ZoneOffset.UTC),
+                                        beforeAt == null ? null : beforeAt.atOffset(ZoneOffset.UTC),
                                         beforeId,
                                         limit)))
                 .map(OptOuts::entries);

@@ -14,8 +14,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -73,7 +73,7 @@ public class Limits {
     Uni<Instant> count(SqlConnection connection, Claimed text, Instant now) {
         Instant hour = now.truncatedTo(ChronoUnit.HOURS);
         ZoneId zone = clients.get(text.clientId()).timeZone();
-        Instant day = now.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
+        LocalDate today = now.atZone(zone).toLocalDate();
         String number = text.phoneNumber();
         String prefix = number.substring(0, Math.max(2, number.length() - 4));
         return connection
@@ -87,21 +87,18 @@ public class Limits {
                         .addString(number)
                         .addString(prefix)
                         .addOffsetDateTime(utc(hour))
-                        .addOffsetDateTime(utc(day))
-                        .addInteger(tenThousandths(settings.segmentPrice()) * text.segments()))
-                .map(counts -> reached(counts, text, hour, day));
+                        .addOffsetDateTime(utc(today.atStartOfDay(zone).toInstant()))
+                        .addInteger(estimate(text)))
+                .map(counts -> reached(counts, text, hour.plus(1, ChronoUnit.HOURS), today.plusDays(1).atStartOfDay(zone).toInstant()));
     }
 
-    private Instant reached(RowSet<Row> counts, Claimed text, Instant hour, Instant day) {
+    private Instant reached(RowSet<Row> counts, Claimed text, Instant nextHour, Instant nextDay) {
         Instant putOff = null;
         for (Row row : counts) {
             String scope = row.getString("scope");
-            int most = most(scope);
-            if (row.getInteger("count") > most) {
-                alarm(text, scope, most);
-                Instant next = scope.equals("spend")
-                        ? day.plus(Duration.ofHours(25)).truncatedTo(ChronoUnit.HOURS)
-                        : hour.plus(1, ChronoUnit.HOURS);
+            if (row.getInteger("count") > most(scope)) {
+                alarm(text, scope, row.getInteger("count"));
+                Instant next = scope.equals("spend") ? nextDay : nextHour;
                 putOff = putOff == null || next.isAfter(putOff) ? next : putOff;
             }
         }
@@ -117,12 +114,20 @@ public class Limits {
         };
     }
 
-    private void alarm(Claimed text, String scope, int most) {
+    /** Every text held back is counted, and the first one of a window is logged. */
+    private void alarm(Claimed text, String scope, int count) {
         metrics.counter("frontdesk_sms_limited", "client", text.clientId(), "scope", scope)
                 .increment();
-        LOG.debugf(
-                "%s: text %s to %s is beyond the limit of %d per %s",
-                text.clientId(), text.id(), Phones.mask(text.phoneNumber()), most, scope);
+        boolean first = count - (scope.equals("spend") ? estimate(text) : 1) <= most(scope);
+        if (first) {
+            LOG.warnf(
+                    "%s: texts are held back, by %s, such as one to %s",
+                    text.clientId(), scope, Phones.mask(text.phoneNumber()));
+        }
+    }
+
+    private int estimate(Claimed text) {
+        return tenThousandths(settings.segmentPrice()) * text.segments();
     }
 
     private static int tenThousandths(BigDecimal amount) {

@@ -49,7 +49,7 @@ public class OutboundTexts {
                             insert into sms_messages (created_at, phone_number, direction, message_body, status, purpose,
                                     dedup_key, booking_id, booking_time_version, segments, handover, due_at)
                             values (clock_timestamp(), $1, 'outbound', $2, 'queued', $3, $4, $5, $6, $7, 'waiting', $8)
-                            on conflict (client_id, dedup_key) do nothing
+                            on conflict (client_id, dedup_key) where dedup_key is not null do nothing
                             returning id, sms_event(sms_messages, created_at) as event
                         )
                         insert into outbox (aggregatetype, aggregateid, type, payload, traceparent)

@@ -13,7 +13,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,7 +49,7 @@ class Prices {
         this.provider = provider;
         this.outbox = outbox;
         this.interval = interval;
-        this.rounds = Rounds.byClient(vertx, tenant, "fetching prices", this::due, this::ask);
+        this.rounds = Rounds.byClient(vertx, tenant, "fetching prices", "price_due_at is not null", this::ask);
     }
 
     void start(@Observes StartupEvent started) {
@@ -71,14 +70,8 @@ class Prices {
         }
     }
 
-    private Uni<RowSet<Row>> due(SqlConnection connection) {
-        return connection
-                .query("select distinct client_id from sms_messages where price_due_at <= now()")
-                .execute();
-    }
-
     /** Claims by writing down when to ask again, so another instance finds other rows and a failure just waits. */
-    private Uni<Void> ask(String clientId) {
+    private Uni<Boolean> ask(String clientId) {
         return tenant.sql(clientId, connection -> connection.preparedQuery("""
                                 update sms_messages
                                 set price_attempts = price_attempts + 1,
@@ -95,7 +88,8 @@ class Prices {
                 .onItem()
                 .transformToUniAndConcatenate(this::fetch)
                 .onItem()
-                .ignoreAsUni();
+                .ignoreAsUni()
+                .replaceWith(false);
     }
 
     private Uni<Void> fetch(Unpriced text) {

@@ -18,6 +18,9 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @ApplicationScoped
 class Provider {
 
+    /** Tells Twilio to repeat a callback that was not taken; by default it does so only when it cannot connect. */
+    private static final String PERSISTENTLY = "#rc=3&rp=all&rt=5000";
+
     private final TwilioApi api;
     private final Clients clients;
     private final String publicUrl;
@@ -37,7 +40,8 @@ class Provider {
         if (twilio == null || twilio.from().isEmpty()) {
             return Uni.createFrom().item(new Outcome.Halted("not-configured"));
         }
-        String callback = "%s/webhooks/twilio/%s/sms/status?message=%s".formatted(publicUrl, clientId, id);
+        String callback =
+                "%s/webhooks/twilio/%s/sms/status?message=%s%s".formatted(publicUrl, clientId, id, PERSISTENTLY);
         return api.send(
                         url(twilio),
                         authorization(twilio),
@@ -71,11 +75,11 @@ class Provider {
         return api.fetch(url(twilio), authorization(twilio), twilio.accountSid(), sid);
     }
 
-    private static String url(Twilio twilio) {
+    static String url(Twilio twilio) {
         return twilio.apiUrl().toString().replaceFirst("/+$", "");
     }
 
-    private static String authorization(Twilio twilio) {
+    static String authorization(Twilio twilio) {
         String pair = twilio.accountSid() + ":" + twilio.authToken().get(0);
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }

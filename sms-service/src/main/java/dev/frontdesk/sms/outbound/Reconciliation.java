@@ -10,8 +10,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,7 +61,7 @@ class Reconciliation {
         this.verdicts = verdicts;
         this.clock = clock;
         this.interval = interval;
-        this.rounds = Rounds.byClient(vertx, tenant, "reconciling texts", this::due, this::look);
+        this.rounds = Rounds.byClient(vertx, tenant, "reconciling texts", "handover is not null", this::look);
     }
 
     void start(@Observes StartupEvent started) {
@@ -74,16 +72,8 @@ class Reconciliation {
         rounds.stop();
     }
 
-    private Uni<RowSet<Row>> due(SqlConnection connection) {
-        Instant now = clock.instant();
-        return connection.preparedQuery("""
-                        select distinct client_id from sms_messages
-                        where (handover = 'uncertain' and due_at <= $1) or (handover = 'claimed' and claimed_at < $2)
-                        """).execute(Tuple.of(utc(now), utc(now.minus(CLAIM))));
-    }
-
     /** Takes what is due, pushing it on so that no other instance looks at the same time, then asks for each. */
-    private Uni<Void> look(String clientId) {
+    private Uni<Boolean> look(String clientId) {
         Instant now = clock.instant();
         return tenant.sql(
                         clientId,
@@ -106,7 +96,8 @@ class Reconciliation {
                 .onItem()
                 .transformToUniAndConcatenate(this::ask)
                 .onItem()
-                .ignoreAsUni();
+                .ignoreAsUni()
+                .replaceWith(false);
     }
 
     private Uni<Void> ask(Claimed text) {

@@ -9,8 +9,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -30,6 +29,8 @@ public class Sender {
 
     /** Posts under way at once per client and instance; each holds a connection, so that an opt-out can wait for it. */
     private static final int LANES = 4;
+    /** Texts of one client per lane before the next client has its turn. */
+    private static final int VISIT = 25;
 
     private static final Logger LOG = Logger.getLogger(Sender.class);
 
@@ -55,7 +56,7 @@ public class Sender {
         this.verdicts = verdicts;
         this.clock = clock;
         this.interval = interval;
-        this.rounds = Rounds.byClient(vertx, tenant, "sending texts", this::due, this::drain);
+        this.rounds = Rounds.byClient(vertx, tenant, "sending texts", "handover is not null", this::drain);
     }
 
     void start(@Observes StartupEvent started) {
@@ -71,24 +72,19 @@ public class Sender {
         rounds.wakeSoon();
     }
 
-    private Uni<RowSet<Row>> due(SqlConnection connection) {
-        return connection
-                .preparedQuery(
-                        "select distinct client_id from sms_messages where handover = 'waiting' and due_at <= $1")
-                .execute(Tuple.of(utc(clock.instant())));
-    }
-
-    private Uni<Void> drain(String clientId) {
+    private Uni<Boolean> drain(String clientId) {
         return Multi.createFrom()
                 .range(0, LANES)
                 .onItem()
                 .transformToUniAndMerge(lane -> lane(clientId))
-                .onItem()
-                .ignoreAsUni();
+                .collect()
+                .asList()
+                .map(more -> more.contains(true));
     }
 
     /** Ends by itself when it fails: a failure that reached the other lanes would cancel posts under way. */
-    private Uni<Void> lane(String clientId) {
+    private Uni<Boolean> lane(String clientId) {
+        AtomicInteger left = new AtomicInteger(VISIT);
         return Uni.createFrom()
                 .deferred(() -> next(clientId))
                 .onFailure()
@@ -96,9 +92,9 @@ public class Sender {
                 .onFailure()
                 .recoverWithItem(false)
                 .repeat()
-                .whilst(found -> found)
-                .onItem()
-                .ignoreAsUni();
+                .whilst(found -> found && left.decrementAndGet() > 0)
+                .collect()
+                .last();
     }
 
     private Uni<Boolean> next(String clientId) {

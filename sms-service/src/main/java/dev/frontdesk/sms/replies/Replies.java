@@ -15,8 +15,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -41,12 +40,14 @@ public class Replies {
     private static final Logger LOG = Logger.getLogger(Replies.class);
     private static final int BATCH = 20;
     private static final int AT_ONCE = 4;
+    /** Batches of one client before the next client has its turn. */
+    private static final int VISIT = 10;
     /** Then a person answers. */
     private static final int MOST_ATTEMPTS = 4;
     /** Texts per second above which answering steps back: they must be stored now, and may be answered in a moment. */
     private static final int FLOOD = 100;
 
-    private static final Duration STEP_BACK = Duration.ofMillis(250);
+    private static final Duration STEP_BACK = Duration.ofSeconds(1);
 
     private final Tenant tenant;
     private final ReplyEngine engine;
@@ -82,7 +83,7 @@ public class Replies {
         this.outbox = outbox;
         this.clock = clock;
         this.interval = interval;
-        this.rounds = Rounds.byClient(vertx, tenant, "answering texts", this::due, this::drain);
+        this.rounds = Rounds.byClient(vertx, tenant, "answering texts", "reply = 'due'", this::drain);
     }
 
     void start(@Observes StartupEvent started) {
@@ -108,26 +109,21 @@ public class Replies {
         return flooded && System.nanoTime() / 1_000_000_000 - second < 2;
     }
 
-    private Uni<RowSet<Row>> due(SqlConnection connection) {
-        return connection
-                .query("select distinct client_id from sms_messages where reply = 'due' and reply_due_at <= now()")
-                .execute();
-    }
-
-    private Uni<Void> drain(String clientId) {
+    private Uni<Boolean> drain(String clientId) {
+        AtomicInteger left = new AtomicInteger(VISIT);
         return Uni.createFrom()
-                .<Integer>deferred(() -> some(clientId))
+                .deferred(() -> some(clientId))
                 .call(done -> isFlooded()
                         ? Uni.createFrom().voidItem().onItem().delayIt().by(STEP_BACK)
                         : Uni.createFrom().voidItem())
                 .repeat()
-                .whilst(done -> done > 0)
-                .onItem()
-                .ignoreAsUni();
+                .whilst(found -> found && left.decrementAndGet() > 0)
+                .collect()
+                .last();
     }
 
     /** The oldest unanswered text of some numbers; later ones wait for it. */
-    private Uni<Integer> some(String clientId) {
+    private Uni<Boolean> some(String clientId) {
         return tenant.sql(clientId, connection -> connection.preparedQuery("""
                                 update sms_messages
                                 set reply_due_at = now() + attempts * interval '3 seconds' + interval '10 seconds',
@@ -138,7 +134,7 @@ public class Replies {
                                       and not exists (
                                           select 1 from sms_messages e
                                           where e.phone_number = s.phone_number and e.reply = 'due' and e.id < s.id)
-                                    order by s.id limit $1 for update skip locked)
+                                    order by s.reply_due_at limit $1 for update skip locked)
                                 returning id
                                 """).execute(Tuple.of(BATCH)))
                 .chain(rows -> Multi.createFrom()
@@ -148,7 +144,7 @@ public class Replies {
                         .merge(AT_ONCE)
                         .onItem()
                         .ignoreAsUni()
-                        .replaceWith(rows.size()));
+                        .replaceWith(rows.size() > 0));
     }
 
     private Uni<Void> answer(String clientId, UUID id) {
