@@ -18,7 +18,8 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Cancellable(false)
 public class MediaResource {
 
-    private static final Pattern HARMLESS = Pattern.compile("(?:image/(?:jpeg|png|gif|webp)|audio/[\\w.-]+|video/[\\w.-]+)");
+    private static final Pattern HARMLESS =
+            Pattern.compile("(?:image/(?:jpeg|png|gif|webp)|audio/[\\w.-]+|video/[\\w.-]+)");
 
     private final SmsMessages messages;
     private final ReceivedMedia media;

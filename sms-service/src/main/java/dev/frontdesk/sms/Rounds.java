@@ -58,17 +58,19 @@ public final class Rounds {
             Vertx vertx, Tenant tenant, String name, String kind, Function<String, Uni<Boolean>> visit) {
         String clients = CLIENTS.formatted(kind);
         AtomicReference<Rounds> self = new AtomicReference<>();
-        self.set(new Rounds(vertx, name, () -> tenant.worker(
-                        connection -> connection.query(clients).execute())
-                .onItem()
-                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-                .onItem()
-                .transformToUniAndConcatenate(row -> visit.apply(row.getString(0)))
-                .filter(more -> more)
-                .onItem()
-                .invoke(() -> self.get().pending.set(true))
-                .onItem()
-                .ignoreAsUni()));
+        self.set(new Rounds(
+                vertx,
+                name,
+                () -> tenant.worker(connection -> connection.query(clients).execute())
+                        .onItem()
+                        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+                        .onItem()
+                        .transformToUniAndConcatenate(row -> visit.apply(row.getString(0)))
+                        .filter(more -> more)
+                        .onItem()
+                        .invoke(() -> self.get().pending.set(true))
+                        .onItem()
+                        .ignoreAsUni()));
         return self.get();
     }
 

@@ -186,7 +186,8 @@ class NoticesIT {
     void anErasedPersonIsForgottenEverywhere() {
         Twilio.DEFAULT.text(phone, "my secret", Twilio.sid()).then().statusCode(200);
         await().untilAsserted(() -> assertThat(SMS.count(
-                        "select count(*) from sms_messages where phone_number = ? and status in ('received', 'sent')", phone))
+                        "select count(*) from sms_messages where phone_number = ? and status in ('received', 'sent')",
+                        phone))
                 .isEqualTo(2));
         String pseudonym = "erased-" + UUID.randomUUID();
         publish(

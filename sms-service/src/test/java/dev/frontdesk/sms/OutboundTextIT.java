@@ -46,7 +46,8 @@ class OutboundTextIT {
         Map<String, Object> received = TwilioServer.received(phone).get(0);
         assertThat(received).containsEntry("body", "Your laundry is ready").containsEntry("from", "+15005550006");
         String callback = received.get("status_callback").toString();
-        assertThat(callback).isEqualTo("http://localhost:8080/webhooks/twilio/default/sms/status?message=" + id
+        assertThat(callback)
+                .isEqualTo("http://localhost:8080/webhooks/twilio/default/sms/status?message=" + id
                         + "#rc=3&rp=all&rt=5000");
         report(callback, received.get("sid").toString(), "delivered");
         given().get("/api/sms/messages/" + id)
@@ -348,8 +349,14 @@ class OutboundTextIT {
                         Twilio.DEFAULT.form(
                                 "mms-incoming.form",
                                 Map.of(
-                                        "MessageSid", Twilio.sid(), "From", phone, "MediaUrl0", media,
-                                        "MediaUrl1", "http://169.254.169.254/latest/meta-data")))
+                                        "MessageSid",
+                                        Twilio.sid(),
+                                        "From",
+                                        phone,
+                                        "MediaUrl0",
+                                        media,
+                                        "MediaUrl1",
+                                        "http://169.254.169.254/latest/meta-data")))
                 .then()
                 .statusCode(200);
         String link = given().queryParam("phone", phone)
@@ -359,7 +366,12 @@ class OutboundTextIT {
                 .extract()
                 .path("items[0].media[0].url");
         assertThat(link).startsWith("/api/sms/messages/");
-        assertThat(given().get(link).then().statusCode(200).contentType("image/jpeg").extract().asString())
+        assertThat(given().get(link)
+                        .then()
+                        .statusCode(200)
+                        .contentType("image/jpeg")
+                        .extract()
+                        .asString())
                 .isEqualTo("picture ME" + "1".repeat(32));
         given().get(link.replaceAll("0$", "1")).then().statusCode(404);
         given().get(link.replaceAll("0$", "2")).then().statusCode(404);

@@ -51,8 +51,7 @@ public class TwilioMessagingResource {
 
     @POST
     @Path("webhooks/twilio/{client_id}/sms")
-    public Uni<Response> received(
-            @PathParam("client_id") String clientId, HttpServerRequest request, byte[] body) {
+    public Uni<Response> received(@PathParam("client_id") String clientId, HttpServerRequest request, byte[] body) {
         Signed signed = forms.open(clientId, request, body);
         InboundText text = InboundText.of(signed.form(), signed.client().region());
         return texts.store(clientId, text)

@@ -89,7 +89,11 @@ public class Limits {
                         .addOffsetDateTime(utc(hour))
                         .addOffsetDateTime(utc(today.atStartOfDay(zone).toInstant()))
                         .addInteger(estimate(text)))
-                .map(counts -> reached(counts, text, hour.plus(1, ChronoUnit.HOURS), today.plusDays(1).atStartOfDay(zone).toInstant()));
+                .map(counts -> reached(
+                        counts,
+                        text,
+                        hour.plus(1, ChronoUnit.HOURS),
+                        today.plusDays(1).atStartOfDay(zone).toInstant()));
     }
 
     private Instant reached(RowSet<Row> counts, Claimed text, Instant nextHour, Instant nextDay) {
