@@ -89,13 +89,13 @@ class Intake {
                 poison.add(new Poison(message, e));
             }
         }
-        events.increment(batch.getRecords().size());
         return persistently(() -> erased.cleanse(received))
                 .map(cleansed -> byClient(messages, cleansed, poison))
                 .chain(clients -> count(clients, poison))
                 // The last record of a partition may be poison: refusing it marks all before it as done.
                 .chain(() -> refuse(poison))
-                .chain(() -> persistently(() -> Uni.createFrom().completionStage(batch.ack())));
+                .chain(() -> persistently(() -> Uni.createFrom().completionStage(batch.ack())))
+                .invoke(() -> events.increment(batch.getRecords().size()));
     }
 
     private Map<String, List<Readable>> byClient(

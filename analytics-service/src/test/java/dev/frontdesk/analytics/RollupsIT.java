@@ -112,10 +112,10 @@ class RollupsIT {
             good.add(Told.call(Told.someone()).on(noon).ended("completed", null));
         }
         Wire.send("default", good.subList(0, 25));
-        Wire.sendRaw("frontdesk.calls", key, "{ not json", Wire.headers("default", Wire.CALL_ENDED));
-        Wire.sendRaw("frontdesk.calls", key, "{}", Wire.headers("default", "call.imagined.v1"));
-        Wire.sendRaw("frontdesk.calls", key, Events.write(good.get(0)), Wire.headers("nobody", Wire.CALL_ENDED));
-        Wire.sendRaw("frontdesk.calls", key, null, Wire.headers("default", Wire.CALL_ENDED));
+        Wire.sendRaw("frontdesk.calls", key, "{ not json", Told.headers("default", Wire.CALL_ENDED));
+        Wire.sendRaw("frontdesk.calls", key, "{}", Told.headers("default", "call.imagined.v1"));
+        Wire.sendRaw("frontdesk.calls", key, Events.write(good.get(0)), Told.headers("nobody", Wire.CALL_ENDED));
+        Wire.sendRaw("frontdesk.calls", key, null, Told.headers("default", Wire.CALL_ENDED));
         // These can be read, but not be counted: PostgreSQL refuses them.
         Told.Call boundless = Told.call(Told.someone()).on(noon);
         Wire.send("default", boundless.billed("completed", "1e12"));

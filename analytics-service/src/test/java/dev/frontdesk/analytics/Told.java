@@ -8,6 +8,7 @@ import dev.frontdesk.events.SmsEvent;
 import dev.frontdesk.events.SmsSnapshot;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -26,6 +27,17 @@ final class Told {
 
     static Text text(String phone) {
         return new Text(phone);
+    }
+
+    /** What an event travels with. */
+    static Map<String, String> headers(String client, String type) {
+        return Map.of(
+                "ce_clientid",
+                client,
+                "ce_type",
+                type,
+                "ce_id",
+                UUID.randomUUID().toString());
     }
 
     /** A number nobody else uses. */

@@ -83,19 +83,9 @@ final class Wire {
                 partition,
                 event.aggregateId(),
                 Events.write(event).getBytes(StandardCharsets.UTF_8));
-        headers(client, event.type())
+        Told.headers(client, event.type())
                 .forEach((name, text) -> message.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         return message;
-    }
-
-    static Map<String, String> headers(String client, String type) {
-        return Map.of(
-                "ce_clientid",
-                client,
-                "ce_type",
-                type,
-                "ce_id",
-                UUID.randomUUID().toString());
     }
 
     /** The type name of a call event, for records made by hand. */
