@@ -52,7 +52,7 @@ public final class RollupBench {
             Topics.create(kafka);
             fill(kafka);
             for (int i = 1; i < arguments.length; i++) {
-                measure(arguments[0], postgres.port(), kafka, Integer.parseInt(arguments[i]));
+                measure(arguments[0], data.resolve("postgres"), postgres.port(), kafka, Integer.parseInt(arguments[i]));
             }
         }
     }
@@ -98,7 +98,7 @@ public final class RollupBench {
         return record;
     }
 
-    private static void measure(String jar, int postgres, String kafka, int batch) throws Exception {
+    private static void measure(String jar, Path data, int postgres, String kafka, int batch) throws Exception {
         Database database = Database.at("localhost:" + postgres, "analytics", "postgres");
         int port = freePort();
         ProcessBuilder service =
@@ -123,7 +123,7 @@ public final class RollupBench {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            report(batch, port, database);
+            report(batch, port, data, process.toHandle());
         } finally {
             process.destroy();
             if (!process.waitFor(25, TimeUnit.SECONDS)) {
@@ -133,25 +133,44 @@ public final class RollupBench {
         }
     }
 
-    private static void report(int batch, int port, Database database) throws Exception {
+    private static void report(int batch, int port, Path postgres, ProcessHandle service) throws Exception {
         double before = awaitSome(port);
         Instant start = Instant.now();
+        Duration serviceBefore = cpu(service);
+        Duration postgresBefore = cpu(postgres);
         double counted = before;
         while (counted < EVENTS && Duration.between(start, Instant.now()).compareTo(LONGEST) < 0) {
             TimeUnit.MILLISECONDS.sleep(100);
             counted = events(port);
         }
+        double events = counted - before;
         double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
-        String consistent =
-                get(port, "/api/analytics/consistency").contains("\"consistent\":true") ? "balance" : "DIFFER";
+        Duration serviceCpu = cpu(service).minus(serviceBefore);
+        Duration postgresCpu = cpu(postgres).minus(postgresBefore);
+        boolean balanced = get(port, "/api/analytics/consistency").contains("\"consistent\":true");
         System.out.printf(
-                "batch %4d: %8.0f events/s (%.0f events in %.1f s), %d facts, books %s%n",
+                "batch %4d: %8.0f events/s (%.0f events in %.1f s); CPU per event: service %.0f us, postgres %.0f us; books %s%n",
                 batch,
-                (counted - before) / seconds,
-                counted - before,
+                events / seconds,
+                events,
                 seconds,
-                database.count("select count(*) from facts"),
-                consistent);
+                serviceCpu.toNanos() / 1000.0 / events,
+                postgresCpu.toNanos() / 1000.0 / events,
+                balanced ? "balance" : "DIFFER");
+    }
+
+    /** Of the server's processes that live: the postmaster wrote its pid on the first line. */
+    private static Duration cpu(Path postgres) throws IOException {
+        long postmaster = Long.parseLong(
+                Files.readAllLines(postgres.resolve("postmaster.pid")).get(0).trim());
+        return ProcessHandle.of(postmaster).stream()
+                .flatMap(ProcessHandle::descendants)
+                .map(RollupBench::cpu)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static Duration cpu(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static double awaitSome(int port) throws Exception {
