@@ -5,15 +5,11 @@ import dev.frontdesk.http.Csv;
 import dev.frontdesk.http.Cursor;
 import dev.frontdesk.http.ListQuery;
 import dev.frontdesk.http.Page;
-import dev.frontdesk.idempotency.Idempotent;
 import dev.frontdesk.security.Caller;
 import dev.frontdesk.settings.Clients;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -23,15 +19,13 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The numbers of the caller's client. A day is the client's local day; {@code from} and {@code to} are both included. */
 @Path("/api/analytics")
 @Produces(MediaType.APPLICATION_JSON)
-@Cancellable(false)
 public class AnalyticsResource {
 
     private static final int LONGEST_RANGE = 400;
@@ -51,14 +45,12 @@ public class AnalyticsResource {
 
     private final Days days;
     private final Series series;
-    private final Recount recount;
     private final Clients clients;
     private final Clock clock;
 
-    AnalyticsResource(Days days, Series series, Recount recount, Clients clients, Clock clock) {
+    AnalyticsResource(Days days, Series series, Clients clients, Clock clock) {
         this.days = days;
         this.series = series;
-        this.recount = recount;
         this.clients = clients;
         this.clock = clock;
     }
@@ -97,9 +89,6 @@ public class AnalyticsResource {
             DayView sameWeekday,
             Change sinceYesterday,
             Change sinceSameWeekday) {}
-
-    /** The range to count anew, both days included. */
-    public record Range(@NotNull LocalDate from, @NotNull LocalDate to) {}
 
     @GET
     @Path("daily")
@@ -171,29 +160,12 @@ public class AnalyticsResource {
         return series.breakdown(clientId(), range, of, by, daily).map(Page::whole);
     }
 
-    /** Counts the range anew from the facts, while events go on arriving; answers how many days were wrong. */
-    @POST
-    @Path("recompute")
-    @Idempotent
-    public Uni<RestResponse<Recount.Recomputed>> recompute(@NotNull @Valid Range range) {
-        ListQuery.Days asked = ListQuery.Days.of(range.from(), range.to(), LONGEST_RANGE);
-        return recount.recompute(clientId(), client().timeZone(), asked).map(RestResponse::ok);
-    }
-
-    /** Where rollups, counters and facts disagree, and bookings that calls and texts name but nobody made. */
-    @GET
-    @Path("consistency")
-    public Uni<Recount.Report> consistency(@Context UriInfo uri) {
-        ListQuery.Days range = query(uri, "from", "to").days(today(), USUAL_RANGE, LONGEST_RANGE);
-        return recount.report(clientId(), range);
-    }
-
     private static Cursor cursor(Day day) {
         return new Cursor(day.date().atStartOfDay(ZoneOffset.UTC).toInstant(), new UUID(0, 0));
     }
 
     private static List<?> cells(DayView day) {
-        return java.util.Arrays.asList(
+        return Arrays.asList(
                 day.date(),
                 day.totalCalls(),
                 day.totalBookings(),

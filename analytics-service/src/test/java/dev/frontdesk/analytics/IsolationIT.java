@@ -32,6 +32,7 @@ class IsolationIT {
                 "analytics_hours",
                 "analytics_breakdown",
                 "customer_counters",
+                "dead_letters",
                 "outbox",
                 "idempotency_keys"
             })

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /** Tests take place on Tuesday, 10 March 2026, at eleven in New York. */
-class TestClock {
+public class TestClock {
 
     static final Instant NOW = Instant.parse("2026-03-10T15:00:00Z");
 

@@ -13,24 +13,24 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** What other services tell about a call, a booking or a text; every telling is a newer version. */
-final class Told {
+public final class Told {
 
     private Told() {}
 
-    static Call call(String phone) {
+    public static Call call(String phone) {
         return new Call(phone);
     }
 
-    static Booking booking(String phone) {
+    public static Booking booking(String phone) {
         return new Booking(phone);
     }
 
-    static Text text(String phone) {
+    public static Text text(String phone) {
         return new Text(phone);
     }
 
     /** What an event travels with. */
-    static Map<String, String> headers(String client, String type) {
+    public static Map<String, String> headers(String client, String type) {
         return Map.of(
                 "ce_clientid",
                 client,
@@ -41,12 +41,12 @@ final class Told {
     }
 
     /** A number nobody else uses. */
-    static String someone() {
+    public static String someone() {
         return "+1415" + ThreadLocalRandom.current().nextInt(1_000_000, 9_999_999);
     }
 
     /** A call. */
-    static final class Call {
+    public static final class Call {
         private final UUID id = UUID.randomUUID();
         private String phone;
         private long version;
@@ -58,39 +58,39 @@ final class Told {
             this.phone = phone;
         }
 
-        Call on(Instant at) {
+        public Call on(Instant at) {
             start = at;
             return this;
         }
 
-        Call from(String other) {
+        public Call from(String other) {
             phone = other;
             return this;
         }
 
-        Call about(UUID booking) {
+        public Call about(UUID booking) {
             bookingId = booking;
             return this;
         }
 
-        UUID id() {
+        public UUID id() {
             return id;
         }
 
-        CallEvent mergedInto(Call survivor) {
+        public CallEvent mergedInto(Call survivor) {
             mergedInto = survivor.id;
             return new CallEvent.Updated(start, snapshot("completed", null, null));
         }
 
-        CallEvent started() {
+        public CallEvent started() {
             return new CallEvent.Started(start, snapshot("in-progress", null, null));
         }
 
-        CallEvent ended(String status, String sentiment) {
+        public CallEvent ended(String status, String sentiment) {
             return new CallEvent.Ended(start.plusSeconds(60), snapshot(status, sentiment, null));
         }
 
-        CallEvent billed(String status, String cost) {
+        public CallEvent billed(String status, String cost) {
             return new CallEvent.Updated(start.plusSeconds(600), snapshot(status, "positive", new BigDecimal(cost)));
         }
 
@@ -117,7 +117,7 @@ final class Told {
     }
 
     /** A booking. */
-    static final class Booking {
+    public static final class Booking {
         private final UUID id = UUID.randomUUID();
         private final String phone;
         private long version;
@@ -127,28 +127,28 @@ final class Told {
             this.phone = phone;
         }
 
-        Booking on(Instant at) {
+        public Booking on(Instant at) {
             created = at;
             return this;
         }
 
-        UUID id() {
+        public UUID id() {
             return id;
         }
 
-        BookingEvent created() {
+        public BookingEvent created() {
             return new BookingEvent.Created(created, snapshot("pending", "31.00", "pending"));
         }
 
-        BookingEvent confirmed() {
+        public BookingEvent confirmed() {
             return new BookingEvent.Confirmed(created, snapshot("confirmed", "31.00", "pending"));
         }
 
-        BookingEvent paid(String amount) {
+        public BookingEvent paid(String amount) {
             return new BookingEvent.PaymentChanged(created, snapshot("confirmed", amount, "paid"));
         }
 
-        BookingEvent cancelledAfterPaying(String amount) {
+        public BookingEvent cancelledAfterPaying(String amount) {
             return new BookingEvent.Cancelled(created, snapshot("cancelled", amount, "paid"));
         }
 
@@ -182,7 +182,7 @@ final class Told {
     }
 
     /** A text. */
-    static final class Text {
+    public static final class Text {
         private final UUID id = UUID.randomUUID();
         private final String phone;
         private long version;
@@ -192,20 +192,20 @@ final class Told {
             this.phone = phone;
         }
 
-        Text on(Instant at) {
+        public Text on(Instant at) {
             created = at;
             return this;
         }
 
-        SmsEvent received() {
+        public SmsEvent received() {
             return new SmsEvent.Received(created, snapshot("inbound", "received", null, "0.007900"));
         }
 
-        SmsEvent queued() {
+        public SmsEvent queued() {
             return new SmsEvent.Queued(created, snapshot("outbound", "queued", "confirmation", null));
         }
 
-        SmsEvent delivered(String cost) {
+        public SmsEvent delivered(String cost) {
             return new SmsEvent.Delivered(created, snapshot("outbound", "delivered", "confirmation", cost));
         }
 

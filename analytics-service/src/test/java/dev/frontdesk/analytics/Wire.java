@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The topics, as the other services write to them. */
-final class Wire {
+public final class Wire {
 
     private static final Database ANALYTICS = Database.asSuperuser("analytics");
     private static final KafkaProducer<String, byte[]> PRODUCER = new KafkaProducer<>(
@@ -31,17 +31,17 @@ final class Wire {
 
     private Wire() {}
 
-    static void send(String client, DomainEvent... events) {
+    public static void send(String client, DomainEvent... events) {
         send(client, List.of(events));
     }
 
-    static void send(String client, Collection<? extends DomainEvent> events) {
+    public static void send(String client, Collection<? extends DomainEvent> events) {
         events.forEach(event -> PRODUCER.send(record(client, null, event)));
         PRODUCER.flush();
     }
 
     /** Any bytes under any headers. */
-    static void sendRaw(String topic, String key, String value, Map<String, String> headers) {
+    public static void sendRaw(String topic, String key, String value, Map<String, String> headers) {
         ProducerRecord<String, byte[]> message =
                 new ProducerRecord<>(topic, key, value == null ? null : value.getBytes(StandardCharsets.UTF_8));
         headers.forEach((name, text) -> message.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
@@ -53,7 +53,7 @@ final class Wire {
      * Returns when everything sent before has been counted. The first markers come behind it in every partition; the
      * second are sent when those were counted, so a batch with one of them starts after what came before is done with.
      */
-    static void settle() {
+    public static void settle() {
         mark();
         mark();
     }
@@ -89,5 +89,5 @@ final class Wire {
     }
 
     /** The type name of a call event, for records made by hand. */
-    static final String CALL_ENDED = "call.ended.v1";
+    public static final String CALL_ENDED = "call.ended.v1";
 }

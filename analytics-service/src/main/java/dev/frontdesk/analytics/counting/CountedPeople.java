@@ -1,4 +1,4 @@
-package dev.frontdesk.analytics;
+package dev.frontdesk.analytics.counting;
 
 import dev.frontdesk.events.CustomerEvent;
 import dev.frontdesk.privacy.PersonalData;
@@ -22,6 +22,12 @@ class CountedPeople implements PersonalData {
             delete from customer_counters where phone = $1 and not exists (select from facts where phone = $1)
             """;
 
+    /** An event nobody could read is of no use without the person in it. */
+    private static final String FORGET_LETTERS = """
+            delete from dead_letters
+            where failed_at <= $2 and (key = $1 or position(convert_to($1, 'UTF8') in value) > 0 or strpos(reason, $1) > 0)
+            """;
+
     /** Whoever has facts: the pseudonym, and the number too if somebody came back under it. */
     private static final String WHO_IS_LEFT = "select array_agg(distinct phone) from facts where phone in ($1, $2)";
 
@@ -35,6 +41,11 @@ class CountedPeople implements PersonalData {
                 .chain(() -> changed(connection, FORGET_FACTS, until))
                 .chain(facts -> changed(connection, FORGET_COUNTERS, Tuple.of(person.phone()))
                         .map(counters -> facts + counters))
+                .chain(rows -> changed(
+                                connection,
+                                FORGET_LETTERS,
+                                Tuple.of(person.phone(), person.occurredAt().atOffset(ZoneOffset.UTC)))
+                        .map(letters -> rows + letters))
                 .call(() -> countAgain(connection, person));
     }
 

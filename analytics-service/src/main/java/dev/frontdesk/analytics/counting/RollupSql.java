@@ -1,4 +1,4 @@
-package dev.frontdesk.analytics;
+package dev.frontdesk.analytics.counting;
 
 /** The statements that keep the rollups. Definitions are those of the views {@code *_from_facts}, in differences. */
 final class RollupSql {

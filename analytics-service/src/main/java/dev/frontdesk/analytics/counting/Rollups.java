@@ -1,4 +1,4 @@
-package dev.frontdesk.analytics;
+package dev.frontdesk.analytics.counting;
 
 import dev.frontdesk.outbox.Outbox;
 import dev.frontdesk.tenancy.Tenant;

@@ -1,9 +1,11 @@
-package dev.frontdesk.analytics;
+package dev.frontdesk.analytics.counting;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.frontdesk.analytics.Told;
+import dev.frontdesk.analytics.Wire;
 import dev.frontdesk.events.CustomerEvent;
 import dev.frontdesk.events.DomainEvent;
 import dev.frontdesk.privacy.Pseudonyms;

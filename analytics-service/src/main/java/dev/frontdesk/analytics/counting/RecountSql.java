@@ -1,4 +1,4 @@
-package dev.frontdesk.analytics;
+package dev.frontdesk.analytics.counting;
 
 /** The statements that count from the facts, by the views of the same names. Ranges are $1 to $2, both included. */
 final class RecountSql {

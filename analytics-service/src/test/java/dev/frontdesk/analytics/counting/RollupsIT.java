@@ -1,10 +1,12 @@
-package dev.frontdesk.analytics;
+package dev.frontdesk.analytics.counting;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
+import dev.frontdesk.analytics.Told;
+import dev.frontdesk.analytics.Wire;
 import dev.frontdesk.events.DomainEvent;
 import dev.frontdesk.events.Events;
 import dev.frontdesk.events.PrivacyEvent;
@@ -186,6 +188,33 @@ class RollupsIT {
         given().get("/api/analytics/consistency?from=2025-08-02&to=2025-08-02")
                 .then()
                 .body("differences.size()", is(0));
+    }
+
+    @Test
+    void aBatchOutlivesAnOutageOfTheDatabase() {
+        Instant noon = Instant.parse("2025-08-03T16:00:00Z");
+        List<DomainEvent> events = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            events.add(Told.call(Told.someone()).on(noon).ended("completed", null));
+        }
+        Database server = Database.asSuperuser("analytics");
+        server.run("alter role analytics_app nologin");
+        try {
+            server.rows("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'analytics_app'");
+            Wire.send("default", events);
+            await().atMost(Duration.ofSeconds(20)).until(() -> refusedLogins() > 0);
+        } finally {
+            server.run("alter role analytics_app login");
+        }
+        Wire.settle();
+        given().get("/api/analytics/daily?from=2025-08-03&to=2025-08-03").then().body("items[0].total_calls", is(30));
+        List<String> ids = events.stream().map(DomainEvent::aggregateId).toList();
+        assertThat(Topic.named("frontdesk.calls.analytics-service.dlq").messages())
+                .noneMatch(message -> ids.contains(message.key()));
+    }
+
+    private static int refusedLogins() {
+        return given().get("/q/health/ready").statusCode() == 503 ? 1 : 0;
     }
 
     @Test

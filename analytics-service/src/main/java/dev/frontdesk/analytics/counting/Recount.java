@@ -1,4 +1,4 @@
-package dev.frontdesk.analytics;
+package dev.frontdesk.analytics.counting;
 
 import dev.frontdesk.http.ListQuery;
 import dev.frontdesk.outbox.Outbox;

@@ -1,8 +1,9 @@
-package dev.frontdesk.analytics;
+package dev.frontdesk.analytics.counting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.frontdesk.analytics.Told;
 import dev.frontdesk.events.CallEvent;
 import dev.frontdesk.events.CustomerEvent;
 import dev.frontdesk.events.Events;
