@@ -54,6 +54,9 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
         Customer customer = new Customer(UUID.randomUUID(), number, details, now());
         return tenant.transaction(() -> requireFree(number)
                 .chain(() -> persistAndFlush(customer))
+                // Counters may have come before the customer.
+                .call(it -> addUp(it.id()))
+                .call(this::reread)
                 .call(it -> outbox.append(it.created(now()))));
     }
 
@@ -117,6 +120,11 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
                         .setParameter(1, survivor)
                         .setParameter(2, duplicate)
                         .executeUpdate())
+                .chain(() -> addUp(survivor));
+    }
+
+    private static Uni<Void> addUp(UUID customer) {
+        return Panache.getSession()
                 .call(session ->
                         session.createNativeQuery("""
                                 update customers set
@@ -126,7 +134,7 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
                                      from phone_counters where phone in
                                          (select phone from customers where id = ?1 or merged_into = ?1))
                                 where id = ?1
-                                """).setParameter(1, survivor).executeUpdate())
+                                """).setParameter(1, customer).executeUpdate())
                 .replaceWithVoid();
     }
 

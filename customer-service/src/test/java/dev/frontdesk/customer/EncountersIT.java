@@ -147,6 +147,20 @@ class EncountersIT {
     }
 
     @Test
+    void aCustomerWrittenByStaffHasTheCountersThatCameBefore() {
+        Feed.send("default", Feed.counters(phone, 2, 1, 2, AT, "12.50"));
+        await().untilAsserted(() -> assertThat(DB.count("select count(*) from phone_counters where phone = ?", phone))
+                .isEqualTo(1));
+        given().contentType("application/json")
+                .body("{\"name\": \"Ida\", \"phone\": \"" + phone + "\"}")
+                .post("/api/customers")
+                .then()
+                .statusCode(201)
+                .body("total_calls", equalTo(2))
+                .body("total_spent", equalTo(12.50f));
+    }
+
+    @Test
     void theSameNumberIsAnotherCustomerAtAnotherClient() {
         Feed.send("default", Feed.call(UUID.randomUUID(), 1, phone, "eve", AT));
         Feed.send("acme", Feed.booking(UUID.randomUUID(), 1, phone, "Eva", AT));
