@@ -240,7 +240,7 @@ public class Booking {
         return snapshot();
     }
 
-    BookingSnapshot snapshot() {
+    public BookingSnapshot snapshot() {
         return new BookingSnapshot(
                 id,
                 version,

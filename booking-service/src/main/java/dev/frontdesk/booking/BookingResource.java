@@ -172,7 +172,7 @@ public class BookingResource {
 
     /** The same list as a file, all of it. */
     @GET
-    @Path("export.csv")
+    @Path("export")
     @Produces("text/csv")
     public RestMulti<String> export(@Context UriInfo uri) {
         Multi<List<Object>> rows = search.stream(search.query(uri)).map(BookingExport::row);
