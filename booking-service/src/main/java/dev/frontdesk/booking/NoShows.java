@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
@@ -81,15 +82,20 @@ class NoShows {
 
     private static Uni<List<Booking>> missed(Instant endedBefore) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery("""
-                                select b.* from bookings b
+                .chain(session -> session.createNativeQuery(
+                                """
+                                select b.id from bookings b
                                 where b.status in ('confirmed', 'scheduled')
                                   and b.scheduled_at + make_interval(mins => coalesce(b.duration_minutes, 0)) < ?1
                                 order by b.scheduled_at limit ?2 for update of b skip locked
-                                """, Booking.class)
+                                """,
+                                UUID.class)
                         .setParameter(1, utc(endedBefore))
                         .setParameter(2, BATCH)
-                        .getResultList());
+                        .getResultList()
+                        .chain(ids -> session.createQuery("from Booking where id in :ids", Booking.class)
+                                .setParameter("ids", ids)
+                                .getResultList()));
     }
 
     private Uni<Void> close(Booking booking, Instant now) {

@@ -2,6 +2,7 @@ package dev.frontdesk.booking;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.frontdesk.booking.BookingResource.BookingView;
+import dev.frontdesk.booking.availability.NotBookable;
 import dev.frontdesk.booking.availability.SlotTaken;
 import dev.frontdesk.booking.availability.Timetable;
 import dev.frontdesk.booking.availability.WantedTime;
@@ -11,6 +12,7 @@ import dev.frontdesk.booking.catalogue.Service;
 import dev.frontdesk.events.Events;
 import dev.frontdesk.http.Conflict;
 import dev.frontdesk.http.Json;
+import dev.frontdesk.http.Problem;
 import dev.frontdesk.http.Unprocessable;
 import dev.frontdesk.idempotency.IdempotencyKeys;
 import dev.frontdesk.outbox.Outbox;
@@ -83,13 +85,25 @@ class Reception {
     Uni<BookingView> take(NewBooking asked, String key) {
         String hash = key == null ? null : keys.hash("POST /api/bookings", asked);
         return Uni.createFrom()
-                .deferred(() -> catalogues.last().chain(catalogue -> store(catalogue, asked, key, hash)))
+                .deferred(() -> catalogues.last().chain(catalogue -> attempt(catalogue, asked, key, hash)))
                 .onFailure(Again.class)
                 .retry()
                 .atMost(5)
-                .onFailure(failure -> key != null && !(failure instanceof Again))
+                .onFailure(failure -> key != null && !(failure instanceof Again || failure instanceof SlotTaken))
                 .recoverWithUni(
                         failure -> firstAnswer(key, hash).onItem().ifNull().failWith(failure));
+    }
+
+    /** A refusal by a catalogue that has moved since is none: then the present one decides. */
+    private Uni<BookingView> attempt(Catalogue last, NewBooking asked, String key, String hash) {
+        return Uni.createFrom()
+                .deferred(() -> store(last, asked, key, hash))
+                .onFailure(failure -> failure instanceof NotBookable || failure instanceof Problem)
+                .recoverWithUni(refusal -> catalogues
+                        .fresh()
+                        .chain(present -> present.version() == last.version()
+                                ? Uni.createFrom().failure(refusal)
+                                : store(present, asked, key, hash)));
     }
 
     private Uni<BookingView> store(Catalogue catalogue, NewBooking asked, String key, String hash) {

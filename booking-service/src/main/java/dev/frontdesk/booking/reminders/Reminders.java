@@ -21,6 +21,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -112,7 +113,7 @@ class Reminders {
     private static Uni<List<Booking>> due(Duration rule, Duration next, Instant now) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("""
-                                select b.* from bookings b
+                                select b.id from bookings b
                                 where b.status in ('pending', 'confirmed', 'scheduled')
                                   and b.scheduled_at > ?1 and b.scheduled_at <= ?2
                                   and b.time_changed_at <= b.scheduled_at - make_interval(secs => ?3)
@@ -125,7 +126,10 @@ class Reminders {
                         .setParameter(3, (double) rule.toSeconds())
                         .setParameter(4, rule.toString())
                         .setParameter(5, BATCH)
-                        .getResultList());
+                        .getResultList()
+                        .chain(ids -> session.createQuery("from Booking where id in :ids", Booking.class)
+                                .setParameter("ids", ids)
+                                .getResultList()));
     }
 
     private Uni<Void> claim(Booking booking, Duration rule, Instant now) {
