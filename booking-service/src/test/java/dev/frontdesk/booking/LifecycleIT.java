@@ -1,5 +1,6 @@
 package dev.frontdesk.booking;
 
+import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
@@ -198,6 +199,13 @@ class LifecycleIT {
                 .patch("/api/bookings/" + id)
                 .then()
                 .statusCode(415);
+    }
+
+    @Test
+    void aChangeNeedsNoBodyAndNoContentType() {
+        String id = shop.booked("2026-03-06", "12:00");
+        given().header("X-Client-Id", "many").post("/api/bookings/%s/confirmation".formatted(id)).then().statusCode(200);
+        given().header("X-Client-Id", "many").post("/api/bookings/%s/cancellation".formatted(id)).then().statusCode(200);
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Map;
 public final class Shops implements QuarkusTestResourceLifecycleManager {
 
     private static final List<String> NEW_YORK =
-            List.of("flow", "race", "dst-new-york", "holds", "reminded", "calendar", "stock", "random", "desk", "many");
+            List.of("flow", "race", "dst-new-york", "holds", "reminded", "calendar", "stock", "random", "desk", "many", "speed");
     private static final List<String> BERLIN = List.of("dst-berlin", "berlin");
 
     @Override
