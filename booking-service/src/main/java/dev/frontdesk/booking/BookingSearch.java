@@ -79,7 +79,11 @@ public class BookingSearch {
                 .repeating()
                 .uni(
                         () -> new String[1],
-                        next -> page(conditions, next(next), CHUNK).invoke(page -> next[0] = page.nextCursor()))
+                        // Memoized, so that a reader who leaves does not cancel the transaction at hand.
+                        next -> page(conditions, next(next), CHUNK)
+                                .invoke(page -> next[0] = page.nextCursor())
+                                .memoize()
+                                .indefinitely())
                 .whilst(page -> page.nextCursor() != null)
                 .onItem()
                 .transformToIterable(Page::items);

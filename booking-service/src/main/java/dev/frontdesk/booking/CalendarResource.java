@@ -16,9 +16,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Bookings by when they take place: a day or a week of the client's, and what is still to come. */
 @Path("/api/bookings")
+@Cancellable(false)
 public class CalendarResource {
 
     private static final int MOST = 5_000;
@@ -59,16 +63,12 @@ public class CalendarResource {
     }
 
     private static List<DayView> days(LocalDate from, LocalDate before, List<Booking> bookings, ZoneId zone) {
+        Map<LocalDate, List<BookingView>> byDay = bookings.stream()
+                .collect(Collectors.groupingBy(
+                        it -> it.scheduledAt.atZone(zone).toLocalDate(),
+                        Collectors.mapping(BookingView::of, Collectors.toList())));
         return from.datesUntil(before)
-                .map(day -> new DayView(
-                        day,
-                        bookings.stream()
-                                .filter(it -> it.scheduledAt
-                                        .atZone(zone)
-                                        .toLocalDate()
-                                        .equals(day))
-                                .map(BookingView::of)
-                                .toList()))
+                .map(day -> new DayView(day, byDay.getOrDefault(day, List.of())))
                 .toList();
     }
 

@@ -8,16 +8,13 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
@@ -28,7 +25,6 @@ class NoShows {
     private static final Logger LOG = Logger.getLogger(NoShows.class);
     private static final String SWEEP = "sweep";
     private static final int BATCH = 200;
-    private static final Duration SHORTEST_GRACE = Duration.ofMinutes(15);
 
     private final Tenant tenant;
     private final Clients clients;
@@ -47,23 +43,16 @@ class NoShows {
     @Scheduled(every = "${frontdesk.no-shows.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return tenant.worker(
-                        connection -> connection.preparedQuery("""
-                                select distinct client_id from bookings
-                                where status in ('confirmed', 'scheduled') and scheduled_at < $1
-                                """).execute(Tuple.of(utc(now.minus(SHORTEST_GRACE)))))
-                .chain(rows -> Multi.createFrom()
-                        .iterable(rows)
-                        .map(row -> row.getString("client_id"))
-                        .filter(clients.all()::containsKey)
-                        .onItem()
-                        .transformToUniAndConcatenate(client -> sweep(client, now)
-                                .onFailure()
-                                .invoke(e -> LOG.errorf(e, "no no-show sweep for client %s", client))
-                                .onFailure()
-                                .recoverWithNull())
-                        .onItem()
-                        .ignoreAsUni());
+        return Multi.createFrom()
+                .iterable(clients.all().keySet())
+                .onItem()
+                .transformToUniAndConcatenate(client -> sweep(client, now)
+                        .onFailure()
+                        .invoke(e -> LOG.errorf(e, "no no-show sweep for client %s", client))
+                        .onFailure()
+                        .recoverWithNull())
+                .onItem()
+                .ignoreAsUni();
     }
 
     private Uni<Void> sweep(String client, Instant now) {
@@ -82,19 +71,17 @@ class NoShows {
 
     private static Uni<List<Booking>> missed(Instant endedBefore) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                """
-                                select b.id from bookings b
+                .chain(session -> session.createNativeQuery("""
+                                select cast(b.id as text), b.version from bookings b
                                 where b.status in ('confirmed', 'scheduled')
                                   and b.scheduled_at + make_interval(mins => coalesce(b.duration_minutes, 0)) < ?1
                                 order by b.scheduled_at limit ?2 for update of b skip locked
-                                """,
-                                UUID.class)
+                                """, Object[].class)
                         .setParameter(1, utc(endedBefore))
                         .setParameter(2, BATCH)
                         .getResultList()
-                        .chain(ids -> session.createQuery("from Booking where id in :ids", Booking.class)
-                                .setParameter("ids", ids)
+                        .chain(rows -> session.createQuery("from Booking where id in :ids", Booking.class)
+                                .setParameter("ids", rows.stream().map(Bookings::id).toList())
                                 .getResultList()));
     }
 

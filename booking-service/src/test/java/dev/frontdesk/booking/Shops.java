@@ -8,8 +8,18 @@ import java.util.Map;
 /** Clients of the tests' own, one per test class, so that none books another's times: in New York and in Berlin. */
 public final class Shops implements QuarkusTestResourceLifecycleManager {
 
-    private static final List<String> NEW_YORK =
-            List.of("flow", "race", "dst-new-york", "holds", "reminded", "calendar", "stock", "random", "desk", "many", "speed");
+    private static final List<String> NEW_YORK = List.of(
+            "flow",
+            "race",
+            "dst-new-york",
+            "holds",
+            "reminded",
+            "calendar",
+            "stock",
+            "random",
+            "desk",
+            "many",
+            "speed");
     private static final List<String> BERLIN = List.of("dst-berlin", "berlin");
 
     @Override

@@ -10,9 +10,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** {@code /api/availability}: the free times of a service, soonest first; empty means that nothing is free. */
 @Path("/api/availability")
+@Cancellable(false)
 public class AvailabilityResource {
 
     private static final int MOST_DAYS = 31;

@@ -16,12 +16,14 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /**
  * {@code /calendars/{client}/{token}.ics}: a client's bookings for a calendar program, which can send no bearer token: who
  * has the link may read. The link is in the client's rules, where it can be renewed.
  */
 @Path("/calendars/{client}/{token}.ics")
+@Cancellable(false)
 public class FeedResource {
 
     private static final Duration PAST = Duration.ofDays(30);

@@ -7,9 +7,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.time.Clock;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** {@code /api/bookings/{id}/calendar.ics}: one booking for a calendar program. */
 @Path("/api/bookings/{id}/calendar.ics")
+@Cancellable(false)
 public class InvitationResource {
 
     private final Bookings bookings;

@@ -1,6 +1,7 @@
 package dev.frontdesk.booking.reminders;
 
 import dev.frontdesk.booking.Booking;
+import dev.frontdesk.booking.Bookings;
 import dev.frontdesk.booking.catalogue.Catalogue;
 import dev.frontdesk.booking.catalogue.Catalogues;
 import dev.frontdesk.outbox.Outbox;
@@ -11,8 +12,6 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -55,27 +53,17 @@ class Reminders {
     @Scheduled(every = "${frontdesk.reminders.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> remind() {
         Instant now = clock.instant();
-        return tenant.worker(connection -> connection.preparedQuery("""
-                                select distinct client_id from bookings
-                                where status in ('pending', 'confirmed', 'scheduled')
-                                  and scheduled_at > $1 and scheduled_at <= $1 + interval '30 days'
-                                """).execute(Tuple.of(utc(now))))
-                .chain(rows -> Multi.createFrom()
-                        .iterable(rows)
-                        .map(Reminders::client)
-                        .filter(client -> clients.all().containsKey(client) && !isQuiet(client, now))
-                        .onItem()
-                        .transformToUniAndConcatenate(client -> remind(client, now)
-                                .onFailure()
-                                .invoke(e -> LOG.errorf(e, "no reminders for client %s", client))
-                                .onFailure()
-                                .recoverWithNull())
-                        .onItem()
-                        .ignoreAsUni());
-    }
-
-    private static String client(Row row) {
-        return row.getString("client_id");
+        return Multi.createFrom()
+                .iterable(clients.all().keySet())
+                .filter(client -> !isQuiet(client, now))
+                .onItem()
+                .transformToUniAndConcatenate(client -> remind(client, now)
+                        .onFailure()
+                        .invoke(e -> LOG.errorf(e, "no reminders for client %s", client))
+                        .onFailure()
+                        .recoverWithNull())
+                .onItem()
+                .ignoreAsUni();
     }
 
     private boolean isQuiet(String client, Instant now) {
@@ -113,22 +101,22 @@ class Reminders {
     private static Uni<List<Booking>> due(Duration rule, Duration next, Instant now) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("""
-                                select b.id from bookings b
+                                select cast(b.id as text), b.version from bookings b
                                 where b.status in ('pending', 'confirmed', 'scheduled')
                                   and b.scheduled_at > ?1 and b.scheduled_at <= ?2
                                   and b.time_changed_at <= b.scheduled_at - make_interval(secs => ?3)
                                   and not exists (select from reminders r where r.booking_id = b.id
                                                   and r.time_version = b.time_version and r.rule = ?4)
                                 order by b.scheduled_at limit ?5 for update of b skip locked
-                                """, Booking.class)
+                                """, Object[].class)
                         .setParameter(1, utc(now.plus(next)))
                         .setParameter(2, utc(now.plus(rule)))
                         .setParameter(3, (double) rule.toSeconds())
                         .setParameter(4, rule.toString())
                         .setParameter(5, BATCH)
                         .getResultList()
-                        .chain(ids -> session.createQuery("from Booking where id in :ids", Booking.class)
-                                .setParameter("ids", ids)
+                        .chain(rows -> session.createQuery("from Booking where id in :ids", Booking.class)
+                                .setParameter("ids", rows.stream().map(Bookings::id).toList())
                                 .getResultList()));
     }
 
