@@ -41,11 +41,12 @@ public final class Outage {
                 || isPoolTimeout(failure);
     }
 
-    /** The pool says these by text only: no free connection in time, or one that closed under us. */
+    /** The pool says these by text only: no free connection in time, one that closed under us, or this service stops. */
     private static boolean isPoolTimeout(Throwable failure) {
         return failure.getMessage() != null
                 && failure.getClass().getName().startsWith("io.vertx.")
                 && (failure.getMessage().equals("Timeout")
+                        || failure.getMessage().equals("Pool closed")
                         || failure.getMessage().startsWith("Connection is closed")
                         || failure.getMessage().startsWith("Connection was closed")
                         || failure.getMessage().startsWith("Failed to read any response"));

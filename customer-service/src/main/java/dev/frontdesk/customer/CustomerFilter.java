@@ -54,9 +54,12 @@ record CustomerFilter(
                 .toList();
     }
 
-    /** The word that leaves the fewest customers, as far as one can tell from its length. */
-    Optional<String> rarest() {
-        return words.stream().max(Comparator.comparingInt(String::length));
+    /** The three words that leave the fewest customers, as far as one can tell from their length. */
+    List<String> rarest() {
+        return words.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .limit(3)
+                .toList();
     }
 
     /** A {@code like} pattern for text that contains the word; of one or two letters, at the start of a word. */

@@ -1,0 +1,170 @@
+package dev.frontdesk.customer.faqs;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+import dev.frontdesk.customer.Feed;
+import dev.frontdesk.events.FaqEvent;
+import dev.frontdesk.testing.Infrastructure;
+import dev.frontdesk.testing.Topic;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Infrastructure.class)
+class FaqIT {
+
+    private final String category = "C" + UUID.randomUUID();
+
+    @Test
+    void aFaqIsWrittenEditedOrderedSwitchedOffAndDeleted() {
+        String first = create("Do you iron shirts?", "Yes.", List.of(" Ironing ", "ironing", "shirt"));
+        String second = create("Do you mend zips?", "No.", List.of());
+        given().get("/api/faqs/" + first)
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"1\"")
+                .body("client_id", equalTo("default"))
+                .body("keywords", contains("ironing", "shirt"))
+                .body("is_active", equalTo(true))
+                .body("usage_count", equalTo(0));
+        json().body(Map.of("ids", List.of(second, first)))
+                .post("/api/faqs/order")
+                .then()
+                .statusCode(204);
+        listed().body("items.id", contains(second, first)).body("items.display_order", contains(1, 2));
+        given().post("/api/faqs/" + first + "/deactivation")
+                .then()
+                .statusCode(200)
+                .body("is_active", equalTo(false));
+        given().queryParam("is_active", true)
+                .queryParam("category", category)
+                .get("/api/faqs")
+                .then()
+                .body("items.id", contains(second));
+        json().header("If-Match", "\"1\"")
+                .body("{\"answer\": \"x\"}")
+                .patch("/api/faqs/" + first)
+                .then()
+                .statusCode(412);
+        json().body("{\"answer\": \"We do.\"}")
+                .patch("/api/faqs/" + first)
+                .then()
+                .statusCode(200);
+        given().delete("/api/faqs/" + first).then().statusCode(204);
+        listed().body("items.id", contains(second));
+        await().untilAsserted(() -> assertThat(Topic.named("frontdesk.faqs").messages(first))
+                .extracting(it -> it.headers().get("ce_type"))
+                .endsWith("faq.deleted.v1")
+                .hasSize(5));
+        given().get("/api/faqs/categories").then().body("items.category", hasItem(category));
+        json().header("X-Client-Id", "acme").get("/api/faqs/" + second).then().statusCode(404);
+        json().body(Map.of("category", "", "question", "q", "answer", "a"))
+                .post("/api/faqs")
+                .then()
+                .statusCode(422);
+    }
+
+    @Test
+    void aQuestionFindsItsAnswerByKeywordsOrWordsInAnyInflection() {
+        String zebra = create("Can I hand over zebra costumes?", "Gladly.", List.of("zebra", "carnival dress"));
+        create("Do you clean giraffe rugs?", "Rarely.", List.of("giraffe"));
+        match("What about my carnival dresses?")
+                .body("items[0].id", equalTo(zebra))
+                .body("items[0].score", greaterThan(0.5f));
+        match("handing over costumes of zebras").body("items[0].id", equalTo(zebra));
+        match("Do you sell bicycles?").body("items.category", not(hasItem(category)));
+        match("???").body("items", hasSize(0));
+        given().get("/api/faqs/match").then().statusCode(400);
+    }
+
+    @Test
+    void germanIsMatchedAsGerman() {
+        String id = json().header("X-Client-Id", "acme")
+                .body(Map.of(
+                        "category",
+                        category,
+                        "question",
+                        "Verkaufen Sie Lockenwickler?",
+                        "answer",
+                        "Ja.",
+                        "keywords",
+                        List.of("lockenwickler")))
+                .post("/api/faqs")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        given().header("X-Client-Id", "acme")
+                .queryParam("q", "Ich suche einen Lockenwicklern")
+                .get("/api/faqs/match")
+                .then()
+                .body("items[0].id", equalTo(id));
+    }
+
+    @Test
+    void aUseCountsOnceHoweverOftenItIsTold() {
+        String id = create("Do you wash tents?", "Yes.", List.of());
+        FaqEvent.Used use = new FaqEvent.Used(Instant.now(), UUID.randomUUID(), "voice", UUID.fromString(id), null);
+        for (int i = 0; i < 20; i++) {
+            Feed.send("default", use);
+        }
+        Feed.send("default", new FaqEvent.Used(Instant.now(), UUID.randomUUID(), "sms", UUID.fromString(id), null));
+        await().untilAsserted(() -> given().get("/api/faqs/" + id).then().body("usage_count", equalTo(2)));
+    }
+
+    @Test
+    void questionsNobodyCouldAnswerAreCollectedAndDismissed() {
+        String question = "Do you repair " + category + "?";
+        UUID first = UUID.randomUUID();
+        Feed.send("default", new FaqEvent.Used(Instant.now(), first, "voice", null, question));
+        Feed.send("default", new FaqEvent.Used(Instant.now(), first, "voice", null, question));
+        Feed.send(
+                "default",
+                new FaqEvent.Used(
+                        Instant.now().plusSeconds(1), UUID.randomUUID(), "sms", null, question.toUpperCase()));
+        String find = "items.find { it.question.equalsIgnoreCase('" + question + "') }";
+        await().untilAsserted(() -> given().queryParam("limit", 200)
+                .get("/api/faqs/unanswered")
+                .then()
+                .body(find + ".count", equalTo(2))
+                .body(find + ".channels", contains("sms", "voice")));
+        given().delete("/api/faqs/unanswered/" + first).then().statusCode(204);
+        given().queryParam("limit", 200).get("/api/faqs/unanswered").then().body(find, equalTo(null));
+    }
+
+    private String create(String question, String answer, List<String> keywords) {
+        return json().body(Map.of("category", category, "question", question, "answer", answer, "keywords", keywords))
+                .post("/api/faqs")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private ValidatableResponse listed() {
+        return given().queryParam("category", category).get("/api/faqs").then().statusCode(200);
+    }
+
+    private static ValidatableResponse match(String question) {
+        return given().queryParam("q", question).get("/api/faqs/match").then().statusCode(200);
+    }
+
+    private static RequestSpecification json() {
+        return given().contentType("application/json");
+    }
+}

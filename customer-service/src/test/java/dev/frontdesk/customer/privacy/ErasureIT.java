@@ -1,0 +1,174 @@
+package dev.frontdesk.customer.privacy;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.frontdesk.customer.Feed;
+import dev.frontdesk.events.BookingEvent;
+import dev.frontdesk.events.CallEvent;
+import dev.frontdesk.events.CounterEvent;
+import dev.frontdesk.events.PrivacyEvent;
+import dev.frontdesk.testing.Database;
+import dev.frontdesk.testing.Infrastructure;
+import dev.frontdesk.testing.Topic;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Infrastructure.class)
+class ErasureIT {
+
+    private static final Database DB = Database.asSuperuser("customer");
+    private static final Instant AT = Instant.parse("2026-03-02T15:00:00Z");
+
+    private final String phone = Feed.newPhone();
+    private final String name = "Nora " + UUID.randomUUID();
+
+    @Test
+    void anErasedPersonIsGoneFromEveryTableAndAReplayBringsNobodyBack() {
+        CallEvent call = Feed.call(UUID.randomUUID(), 1, phone, name, AT);
+        BookingEvent booking = Feed.booking(UUID.randomUUID(), 1, phone, name, AT.plusSeconds(60));
+        CounterEvent counters = Feed.counters(phone, 3, 1, 1, AT.plusSeconds(60), "31.00");
+        given().contentType("application/json")
+                .header("Idempotency-Key", phone)
+                .body(Map.of("name", name, "phone", phone, "notes", "likes to be called at " + phone))
+                .post("/api/customers")
+                .then()
+                .statusCode(201);
+        Feed.send("default", call);
+        Feed.send("default", booking);
+        Feed.send("default", counters);
+        String id = idOf(phone);
+        await().untilAsserted(() -> given().get("/api/customers/" + id)
+                .then()
+                .body("name", equalTo(name))
+                .body("total_calls", equalTo(1)));
+        String receipt = given().post("/api/customers/" + id + "/erasure")
+                .then()
+                .statusCode(202)
+                .body("status", equalTo("running"))
+                .body("services", hasSize(5))
+                .body("services.status", everyItem(equalTo("requested")))
+                .extract()
+                .path("id");
+        given().post("/api/customers/" + id + "/erasure").then().statusCode(202).body("id", equalTo(receipt));
+        others(UUID.fromString(receipt), id);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> given().get("/api/customers/erasures/" + receipt)
+                        .then()
+                        .statusCode(200)
+                        .body("status", equalTo("done"))
+                        .body("services.status", everyItem(equalTo("done"))));
+
+        given().get("/api/customers/" + id)
+                .then()
+                .body("name", equalTo("erased"))
+                .body("email", equalTo(null))
+                .body("total_calls", equalTo(1))
+                .body("total_spent", equalTo(31.00f));
+        replay(id);
+        assertThat(traces()).isEmpty();
+        given().get("/api/customers/" + id + "/history")
+                .then()
+                .body("call_count", equalTo(1))
+                .body("timeline", hasSize(2));
+        given().header("X-Client-Id", "acme")
+                .get("/api/customers/erasures/" + receipt)
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void whoComesBackIsANewCustomer() {
+        Feed.send("default", Feed.call(UUID.randomUUID(), 1, phone, name, AT));
+        String id = idOf(phone);
+        String receipt = given().post("/api/customers/" + id + "/erasure")
+                .then()
+                .extract()
+                .path("id");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> given().get("/api/customers/" + id).then().body("name", equalTo("erased")));
+        Feed.send("default", Feed.call(UUID.randomUUID(), 1, phone, "Nora again", Instant.now()));
+        String back = idOf(phone);
+        assertThat(back).isNotEqualTo(id);
+        given().get("/api/customers/" + back + "/history").then().body("call_count", equalTo(1));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(DB.count(
+                                "select count(*) from erased_people where settled_at is not null and erasure_id = cast(? as uuid)",
+                                receipt))
+                        .isEqualTo(1));
+        given().post("/api/customers/" + back + "/erasure").then().statusCode(202);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> given().get("/api/customers/" + back).then().body("name", equalTo("erased")));
+        assertThat(traces()).isEmpty();
+    }
+
+    /** The other four services, which are not here. */
+    private static void others(UUID erasure, String customer) {
+        String pseudonym = await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> (String) DB.value(
+                                "select pseudonym from erased_people where erasure_id = cast(? as uuid)",
+                                erasure.toString()),
+                        it -> it != null);
+        for (String service : List.of("booking-service", "call-service", "sms-service", "analytics-service")) {
+            Feed.send("default", new PrivacyEvent.ErasureDone(Instant.now(), erasure, pseudonym, service, 2));
+        }
+    }
+
+    /** Everything that was ever said about the person, again; the markers come last. */
+    private void replay(String id) {
+        for (String topic : List.of("bookings", "calls", "sms-messages", "customer-counters", "customers")) {
+            Topic each = Topic.named("frontdesk." + topic);
+            each.messages().stream()
+                    .filter(it -> it.value().contains(phone) || it.value().contains(id))
+                    .forEach(each::send);
+        }
+        for (int i = 0; i < 6; i++) {
+            String marker = Feed.newPhone();
+            Feed.send("default", Feed.call(UUID.randomUUID(), 1, marker, "Marker", AT));
+            Feed.send("default", Feed.booking(UUID.randomUUID(), 1, marker, "Marker", AT));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(DB.count("select count(*) from timeline where phone = ?", marker))
+                            .isEqualTo(2));
+        }
+    }
+
+    /** The tables in which the number or the name is found, in any column. */
+    private List<String> traces() {
+        return DB.rows("""
+                        select relname::text as name from pg_class
+                        where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
+                        """).stream()
+                .map(row -> (String) row.get("name"))
+                .filter(table -> DB.count(
+                                "select count(*) from " + table
+                                        + " as it where strpos(it::text, ?) > 0 or strpos(it::text, ?) > 0",
+                                phone,
+                                name)
+                        > 0)
+                .toList();
+    }
+
+    private static String idOf(String phone) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> given().queryParam("phone", phone)
+                                .get("/api/customers")
+                                .then()
+                                .extract()
+                                .<String>path("items[0]?.id"),
+                        id -> id != null);
+    }
+}
