@@ -77,12 +77,10 @@ class CustomerSearch {
         if (rarest.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return session.createNativeQuery(
-                        """
+        return session.createNativeQuery("""
                         select set_config('app.search', ?1, true) || set_config('app.search_2', ?2, true)
                             || set_config('app.search_3', ?3, true)
-                        """,
-                        String.class)
+                        """, String.class)
                 .setParameter(1, CustomerFilter.pattern(rarest.get(0)))
                 .setParameter(2, CustomerFilter.pattern(rarest.get(1 % rarest.size())))
                 .setParameter(3, CustomerFilter.pattern(rarest.get(2 % rarest.size())))

@@ -54,9 +54,6 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
         Customer customer = new Customer(UUID.randomUUID(), number, details, now());
         return tenant.transaction(() -> requireFree(number)
                 .chain(() -> persistAndFlush(customer))
-                // Counters may have come before the customer.
-                .call(it -> addUp(it.id()))
-                .call(this::reread)
                 .call(it -> outbox.append(it.created(now()))));
     }
 
@@ -120,21 +117,9 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
                         .setParameter(1, survivor)
                         .setParameter(2, duplicate)
                         .executeUpdate())
-                .chain(() -> addUp(survivor));
-    }
-
-    private static Uni<Void> addUp(UUID customer) {
-        return Panache.getSession()
-                .call(session ->
-                        session.createNativeQuery("""
-                                update customers set
-                                    (total_bookings, total_calls, last_contact, total_spent) =
-                                    (select coalesce(sum(total_bookings), 0), coalesce(sum(total_calls), 0), max(last_contact),
-                                            coalesce(sum(total_spent), 0)
-                                     from phone_counters where phone in
-                                         (select phone from customers where id = ?1 or merged_into = ?1))
-                                where id = ?1
-                                """).setParameter(1, customer).executeUpdate())
+                .call(session -> session.createNativeQuery("select cast(add_up_counters(?1) as text)", String.class)
+                        .setParameter(1, survivor)
+                        .getSingleResultOrNull())
                 .replaceWithVoid();
     }
 

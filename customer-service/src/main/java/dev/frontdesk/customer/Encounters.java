@@ -5,7 +5,6 @@ import dev.frontdesk.outbox.Outbox;
 import dev.frontdesk.privacy.Pseudonyms;
 import dev.frontdesk.tenancy.Tenant;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -113,23 +112,10 @@ class Encounters {
                         where id = (select coalesce(merged_into, id) from customers where phone = $1) for update
                         """)
                 .execute(Tuple.of(phone))
-                .chain(rows -> rows.size() == 0
-                        ? Uni.createFrom().voidItem()
-                        : addUp(connection, rows.iterator().next()));
-    }
-
-    private static Uni<Void> addUp(SqlConnection connection, Row owner) {
-        return connection
-                .preparedQuery("""
-                        update customers set
-                            (total_bookings, total_calls, last_contact, total_spent) =
-                            (select coalesce(sum(total_bookings), 0), coalesce(sum(total_calls), 0), max(last_contact),
-                                    coalesce(sum(total_spent), 0)
-                             from phone_counters where phone in
-                                 (select phone from customers where id = $1 or merged_into = $1))
-                        where id = $1
-                        """)
-                .execute(Tuple.of(owner.getUUID("id")))
+                .chain(() -> connection
+                        .preparedQuery(
+                                "select add_up_counters(coalesce(merged_into, id)) from customers where phone = $1")
+                        .execute(Tuple.of(phone)))
                 .replaceWithVoid();
     }
 
