@@ -54,6 +54,9 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
         Customer customer = new Customer(UUID.randomUUID(), number, details, now());
         return tenant.transaction(() -> requireFree(number)
                 .chain(() -> persistAndFlush(customer))
+                // Counters may have come before the customer.
+                .call(it -> addUp(it.id()))
+                .call(this::reread)
                 .call(it -> outbox.append(it.created(now()))));
     }
 
@@ -117,8 +120,13 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
                         .setParameter(1, survivor)
                         .setParameter(2, duplicate)
                         .executeUpdate())
+                .chain(() -> addUp(survivor));
+    }
+
+    private static Uni<Void> addUp(UUID customer) {
+        return Panache.getSession()
                 .call(session -> session.createNativeQuery("select cast(add_up_counters(?1) as text)", String.class)
-                        .setParameter(1, survivor)
+                        .setParameter(1, customer)
                         .getSingleResultOrNull())
                 .replaceWithVoid();
     }
