@@ -1,5 +1,5 @@
 -- Begins a tool call of a conversation, or finds the one it repeats: by the provider's id for it, or, for a change, by the
--- same content as the call's latest change. Nothing when the call is unknown.
+-- same content as the call's latest change, unless that was refused. Nothing when the call is unknown.
 create or replace function begin_tool(
     of_provider text, of_call text, key text, tool text, given jsonb, changes boolean)
     returns setof tool_invocations language plpgsql as $$
@@ -16,10 +16,10 @@ begin
     select t.id into found_id from tool_invocations t where t.call_id = of_id and t.tool_call_key = key;
     if not found and changes then
         select last.id into found_id from (
-            select t.id, t.name, t.arguments from tool_invocations t
+            select t.id, t.name, t.arguments, t.ok from tool_invocations t
             where t.call_id = of_id and t.name in ('create_booking', 'reschedule_booking', 'cancel_booking', 'update_address')
             order by t.created_at desc limit 1) last
-        where last.name = tool and last.arguments = given;
+        where last.name = tool and last.arguments = given and last.ok is not false;
     end if;
     if found_id is null then
         insert into tool_invocations (call_id, tool_call_key, name, arguments, retry_at)

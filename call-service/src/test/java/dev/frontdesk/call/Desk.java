@@ -88,6 +88,7 @@ final class Desk {
             return "422 {\"type\":\"https://frontdesk.dev/problems/unprocessable\",\"detail\":\"service_type: must be one of regular\"}";
         }
         boolean taken = bookings.values().stream()
+                .filter(it -> it.path("status").asText().equals("pending"))
                 .anyMatch(it ->
                         it.path("slot_id").asText().equals(given.path("slot_id").asText("none")));
         if (taken) {

@@ -1,5 +1,6 @@
 package dev.frontdesk.call.tools;
 
+import dev.frontdesk.call.CallFacts;
 import dev.frontdesk.call.Question.Conversation;
 import dev.frontdesk.outbox.Outbox;
 import dev.frontdesk.tenancy.Tenant;
@@ -62,7 +63,8 @@ class Invocations {
     }
 
     /**
-     * Begins the tool call, or finds the one it repeats: the same id, or the same content as the call's latest change. One
+     * Begins the tool call, or finds the one it repeats: the same id, or the same content as the call's latest change
+     * that was not refused. One
      * statement.
      *
      * @param changes whether it has an effect, so that repetitions by content count and an unfinished one is finished later
@@ -76,9 +78,7 @@ class Invocations {
                                 .execute(Tuple.of(
                                         conversation.provider(),
                                         conversation.providerCallId(),
-                                        call.id() == null
-                                                ? "content:" + call.name() + ":" + call.arguments()
-                                                : call.id(),
+                                        call.id() == null ? UUID.randomUUID().toString() : CallFacts.hash(call.id()),
                                         call.name(),
                                         new JsonObject(call.arguments().toString()),
                                         changes)))

@@ -15,9 +15,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -31,12 +31,11 @@ public class Tools {
     private static final Logger LOG = Logger.getLogger(Tools.class);
     private static final Set<String> CHANGES =
             Set.of("create_booking", "reschedule_booking", "cancel_booking", "update_address");
-    private static final Map<Boolean, String> SORRY = Map.of(
-            true,
+    private static final String NOTED =
             "Our calendar does not answer right now. The request is noted and will be carried out as soon as it does; the"
-                    + " caller will get a text message.",
-            false,
-            "I can't look that up right now. Please try again in a moment, or offer that a colleague calls back.");
+                    + " caller will get a text message.";
+    private static final String SORRY =
+            "I can't do that right now. Please try again in a moment, or offer that a colleague calls back.";
 
     private final Invocations invocations;
     private final BookingTools bookings;
@@ -70,17 +69,17 @@ public class Tools {
 
     private Uni<ToolResult> within(
             long until, String clientId, Client client, Conversation conversation, ToolCall call) {
-        boolean changes = CHANGES.contains(call.name());
+        AtomicBoolean noted = new AtomicBoolean();
         Duration left = Duration.ofNanos(Math.max(1_000_000, until - System.nanoTime()));
         return Uni.createFrom()
-                .deferred(() -> answer(clientId, client, conversation, call, changes))
+                .deferred(() -> answer(clientId, client, conversation, call, noted))
                 .ifNoItem()
                 .after(left)
                 .fail()
                 .onFailure()
                 .invoke(e -> LOG.warnf("tool %s of %s: %s", call.name(), clientId, e))
                 .onFailure()
-                .recoverWithItem(() -> Outcome.refused(SORRY.get(changes)))
+                .recoverWithItem(() -> Outcome.refused(noted.get() ? NOTED : SORRY))
                 .invoke(outcome -> metrics.counter(
                                 "frontdesk_tool_calls",
                                 "tool",
@@ -92,7 +91,8 @@ public class Tools {
     }
 
     private Uni<Outcome> answer(
-            String clientId, Client client, Conversation conversation, ToolCall call, boolean changes) {
+            String clientId, Client client, Conversation conversation, ToolCall call, AtomicBoolean noted) {
+        boolean changes = CHANGES.contains(call.name());
         if (!ToolCatalogue.isKnown(call.name())) {
             return Uni.createFrom().item(Outcome.refused("There is no tool of that name."));
         }
@@ -101,6 +101,7 @@ public class Tools {
         }
         return invocations
                 .begin(clientId, conversation, call, changes)
+                .invoke(begun -> noted.set(changes && begun != null))
                 .chain(begun -> begun == null
                         ? look(clientId, client, conversation, call)
                         : settled(clientId, client, conversation, begun, changes));
