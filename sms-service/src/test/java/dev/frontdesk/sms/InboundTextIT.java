@@ -186,6 +186,7 @@ class InboundTextIT {
                             from sms_messages where phone_number = ? group by phone_number
                             """, phone).get(0);
             given().header("X-Client-Id", "acme")
+                    .queryParam("phone", phone)
                     .get("/api/sms/conversations?limit=20")
                     .then()
                     .statusCode(200)

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -61,16 +62,22 @@ class OutboundTextIT {
 
     @Test
     void everyOrderOfStatusCallbacksEndsInTheSameState() {
+        Map<String, List<String>> orders = new HashMap<>();
+        Map<String, String> phones = new HashMap<>();
         for (List<String> order : permutations(List.of("queued", "sending", "sent", "delivered"))) {
             String phone = Twilio.phone();
             String id = write(phone, "hello");
+            orders.put(id, order);
+            phones.put(id, phone);
+        }
+        orders.forEach((id, order) -> {
             await().untilAsserted(() -> assertThat(status(id)).isEqualTo("sent"));
-            String sid = TwilioServer.received(phone).get(0).get("sid").toString();
+            String sid = TwilioServer.received(phones.get(id)).get(0).get("sid").toString();
             order.forEach(word -> Twilio.DEFAULT.status(sid, word).then().statusCode(200));
             order.forEach(word -> Twilio.DEFAULT.status(sid, word).then().statusCode(200));
             assertThat(SMS.rows("select status, provider_status from sms_messages where id = ?::uuid", id))
                     .containsExactly(Map.of("status", "delivered", "provider_status", "delivered"));
-        }
+        });
     }
 
     @Test
