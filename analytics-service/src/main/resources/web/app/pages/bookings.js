@@ -61,7 +61,7 @@ class Bookings extends Page {
       <header class="head">
         <h1 tabindex="-1">Bookings</h1>
         ${view === 'list'
-          ? html`<button class="button" data-file @click=${() => attempt(() => download('/api/bookings', Object.fromEntries(FILTERS.map((name) => [name, route.query[name]])), 'bookings.csv'))}>${icon('download', 16)} CSV</button>`
+          ? html`<button class="button" data-file @click=${() => attempt(() => download('/api/bookings/export.csv', Object.fromEntries(FILTERS.map((name) => [name, route.query[name]])), 'bookings.csv'))}>${icon('download', 16)} CSV</button>`
           : html`<div class="line stepper">
             <button class="button" @click=${() => this.to({ day: '' })} ?disabled=${this.days.includes(today())}>Today</button>
             <button class="button icon-only" aria-label=${view === 'day' ? 'The day before' : 'The week before'} @click=${() => this.to({ day: addDays(this.day, -step) })}>${icon('left')}</button>
@@ -93,7 +93,7 @@ class Bookings extends Page {
     const days = byDay(bookings);
     const columns = this.view === 'day' ? this.resourceColumns(days.get(this.day) ?? []) : this.days.map((day) => ({ day, name: day, bookings: days.get(day) ?? [] }));
     const hours = Array.from({ length: last - first }, (_, index) => first + index);
-    return html`<div class="calendar" ${styled({ '--columns': String(columns.length), '--hours': String(last - first) })} ?data-loading=${!this.shown.value}
+    return html`<div class="calendar" data-view=${this.view} ${styled({ '--columns': String(columns.length), '--hours': String(last - first) })} ?data-loading=${!this.shown.value}
         @pointermove=${(event) => this.dragged(event)} @pointerup=${() => this.dropped()} @pointercancel=${() => (this.drag = null)}>
       <div class="calendar-head"><span class="calendar-corner">${month(this.day).split(' ').map((it) => html`<span>${it}</span>`)}</span>
         ${columns.map((it) => html`<div class="calendar-day" ?data-today=${this.view === 'week' && it.day === today()}>

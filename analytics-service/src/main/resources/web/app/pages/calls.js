@@ -38,7 +38,7 @@ class Calls extends Page {
         <button class="button" data-file @click=${() => attempt(() => download('/api/calls/export', this.filters(), 'calls.csv'))}>${icon('download', 16)} CSV</button>
       </header>
       <div class="filters">
-        ${searchBox(route, 'Search transcripts or a number')}
+        ${searchBox(route, 'Transcript or number')}
         ${choice(route, 'status', 'Status', [['', 'Any status'], ['completed', 'Completed'], ['in-progress', 'In progress'], ['no-answer', 'No answer'], ['busy', 'Busy'], ['failed', 'Failed']])}
         ${choice(route, 'call_type', 'Direction', [['', 'In & out'], ['inbound', 'Inbound'], ['outbound', 'Outbound']])}
         ${choice(route, 'sentiment', 'Mood', [['', 'Any mood'], ['positive', 'Positive'], ['neutral', 'Neutral'], ['negative', 'Negative']])}

@@ -5,7 +5,7 @@ import { attention } from '../lib/attention.js';
 import { Remote } from '../lib/remote.js';
 import { link } from '../lib/route.js';
 import { session } from '../lib/session.js';
-import { addDays, clock, hourName, longDay, minuteOf, monthDay, today, weekday } from '../lib/time.js';
+import { addDays, clock, dayName, hourName, longDay, minuteOf, monthDay, today, weekday } from '../lib/time.js';
 import { count, money, percent, phone } from '../lib/words.js';
 import { Page } from '../ui/element.js';
 import { icon } from '../ui/icons.js';
@@ -27,7 +27,7 @@ class Today extends Page {
   endings = new Remote(this, (signal) => get('/api/analytics/breakdown', { of: 'calls', by: 'status', from: today(), to: today() }, { signal }).then((page) => page.items), { live: true });
   sources = new Remote(this, (signal) => get('/api/analytics/breakdown', { of: 'bookings', by: 'source', from: today(), to: today() }, { signal }).then((page) => page.items), { live: true });
   calls = new Remote(this, (signal) => get('/api/calls', { limit: 6 }, { signal }).then((page) => page.items), { live: true });
-  next = new Remote(this, (signal) => get('/api/bookings', { from: new Date().toISOString(), to: addDays(today(), 2), limit: 60 }, { signal }).then((page) => page.items), { live: true });
+  next = new Remote(this, (signal) => get('/api/bookings/upcoming', { limit: 6 }, { signal }).then((page) => page.items), { live: true });
 
   connectedCallback() {
     super.connectedCallback();
@@ -176,10 +176,9 @@ class Today extends Page {
   }
 
   renderNext(bookings) {
-    const coming = bookings.filter((it) => ['pending', 'confirmed', 'scheduled'].includes(it.status)).toReversed().slice(0, 6);
-    if (!coming.length) return empty('bookings', 'Nothing booked', 'No appointments today or in the next two days.');
-    return html`<ul class="rows">${coming.map((it) => html`<li><a class="row tight" href=${link('bookings', it.id, { day: it.appointment_date })}>
-      <span class="row-time"><strong>${clock(it.scheduled_at)}</strong><span>${it.appointment_date === today() ? 'Today' : it.appointment_date === addDays(today(), 1) ? 'Tomorrow' : weekday(it.appointment_date)}</span></span>
+    if (!bookings.length) return empty('bookings', 'Nothing booked', 'The next appointments show up here.');
+    return html`<ul class="rows">${bookings.map((it) => html`<li><a class="row tight" href=${link('bookings', it.id, { day: it.appointment_date })}>
+      <span class="row-time"><strong>${clock(it.scheduled_at)}</strong><span>${it.appointment_date === today() ? 'Today' : it.appointment_date === addDays(today(), 1) ? 'Tomorrow' : dayName(it.appointment_date)}</span></span>
       <span class="person"><span class="person-name">${it.customer_name}</span><span class="person-phone">${it.service_name ?? it.title ?? statusName(it.service_type)}</span></span>
       ${it.status === 'pending' ? badge('pending') : nothing}
     </a></li>`)}</ul>`;

@@ -6,7 +6,10 @@ import { icon } from './icons.js';
 /** Ref callback that opens a `<dialog>` as it appears. */
 const opened = ref((element) =>
   queueMicrotask(() => {
-    if (element?.isConnected && !element.open) element.showModal();
+    if (!element?.isConnected || element.open) return;
+    element.showModal();
+    // Without a field that asks for it, the title is where reading starts, not the cross.
+    if (!element.querySelector('[autofocus]')) element.querySelector('h2').focus();
   }));
 
 /** A modal dialog; `close` is called by Escape, the cross and a press outside. */
@@ -16,7 +19,7 @@ export const dialog = ({ title, close, body, footer = nothing, wide = false, sub
     @mousedown=${(event) => event.target === event.currentTarget && close()}>
   <div class="dialog-sheet">
     <header class="dialog-head">
-      <div><h2 id="dialog-title">${title}</h2>${subtitle}</div>
+      <div><h2 id="dialog-title" tabindex="-1">${title}</h2>${subtitle}</div>
       <button type="button" class="button icon-only ghost" aria-label="Close" @click=${close}>${icon('close')}</button>
     </header>
     <div class="dialog-body">${body}</div>

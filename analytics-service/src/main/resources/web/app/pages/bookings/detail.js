@@ -141,7 +141,7 @@ class Move extends Element {
           ? html`<p>The customer gets a text with the new time.</p>`
           : html`<fd-times .service=${it.service_type} .day=${dayOf(Math.max(Date.now(), new Date(it.scheduled_at)))} .slot=${this.time?.slot_id} @chosen=${(event) => { this.time = event.detail; this.problem = null; this.key = intention(); }}></fd-times>`}`,
       footer: html`<button type="button" class="button" @click=${this.close}>Leave it</button>
-        <button type="button" class="button" data-tone="primary" autofocus ?disabled=${!wanted || this.busy || (problem && !this.time)} @click=${() => this.move()}>${this.busy ? 'Moving…' : 'Move'}</button>`,
+        <button type="button" class="button" data-tone="primary" ?disabled=${!wanted || this.busy || (problem && !this.time)} @click=${() => this.move()}>${this.busy ? 'Moving…' : 'Move'}</button>`,
     });
   }
 

@@ -1,0 +1,289 @@
+package dev.frontdesk.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.frontdesk.local.Platform;
+import dev.frontdesk.local.Settings;
+import dev.frontdesk.simulate.Simulate;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page in a real browser over the real platform, after a simulated morning. */
+class DashboardIT {
+
+    private static final Map<String, String> VIEWS = Map.ofEntries(
+            Map.entry("#/today", "Today"),
+            Map.entry("#/calls", "Calls"),
+            Map.entry("#/texts", "Texts"),
+            Map.entry("#/bookings", "Bookings"),
+            Map.entry("#/bookings?view=day", "Bookings"),
+            Map.entry("#/bookings?view=list", "Bookings"),
+            Map.entry("#/bookings/new", "Bookings"),
+            Map.entry("#/customers", "Customers"),
+            Map.entry("#/faqs", "FAQs"),
+            Map.entry("#/prompts", "Prompts"),
+            Map.entry("#/deliveries", "Deliveries & opt-outs"));
+
+    @TempDir
+    static Path data;
+
+    private static Chromium chromium;
+    private static Platform platform;
+    private static Settings settings;
+    private static Desk desk;
+
+    private final List<String> complaints = new ArrayList<>();
+    private BrowserContext context;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.orSkip();
+        settings = Settings.elsewhere(Path.of("..").toAbsolutePath().normalize(), data);
+        platform = new Platform(settings, line -> {}).start();
+        desk = new Desk(settings.gatewayUrl());
+        Simulate.play(settings, "day", "--seed", "7", "--calls", "12", "--texts", "6", "--bookings", "4");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (platform != null) {
+            platform.close();
+        }
+    }
+
+    @BeforeEach
+    void openWindow() {
+        context = chromium.browser().newContext(window(1440, 900, ColorScheme.LIGHT));
+    }
+
+    @AfterEach
+    void closeWindow() {
+        context.close();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void todayShowsTheNumbersOfTheApi() {
+        Page page = open("#/today");
+        String calls = desk.get("/api/analytics/summary")
+                .path("today")
+                .path("total_calls")
+                .asText();
+        assertThat(figure(page, "Calls")).hasText(calls);
+        assertThat(page.locator(".chart-canvas canvas").first()).isVisible();
+    }
+
+    @Test
+    void aWebhookMovesTodayWithoutReload() {
+        Page page = open("#/today");
+        assertThat(figure(page, "Texts")).not().hasText("");
+        String before = figure(page, "Texts").textContent();
+        Simulate.play(settings, "sms", "--seed", UUID.randomUUID().hashCode() + "");
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(
+                        () -> assertThat(figure(page, "Texts").textContent()).isNotEqualTo(before));
+    }
+
+    @Test
+    void aCallOpensWithWhatWasSaid() {
+        Page page = open("#/calls?status=completed");
+        page.locator("tbody [data-row]").first().click();
+        assertThat(page.locator(".detail .facts")).containsText("Length");
+        assertThat(page.locator(".detail-head")).containsText("Completed");
+    }
+
+    @Test
+    void aBookingMadeOnThePageIsInTheApiAndItsTextIsQueued() {
+        Page page = open("#/bookings/new");
+        page.getByLabel("Phone", new Page.GetByLabelOptions().setExact(true)).fill("(212) 555-0177");
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Paula Page");
+        page.locator(".day-strip button:not([disabled])").nth(1).click();
+        page.locator(".slot").first().click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Book").setExact(true))
+                .click();
+        assertThat(page.locator(".detail-title")).containsText("Paula Page");
+        assertThat(desk.items("/api/bookings?phone=%2B12125550177"))
+                .singleElement()
+                .satisfies(it -> assertThat(it.path("source").asText()).isEqualTo("manual"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(desk.items("/api/sms/messages?phone=%2B12125550177&purpose=confirmation"))
+                        .isNotEmpty());
+    }
+
+    @Test
+    void aTakenTimeIsExplainedAndAnotherIsOneClickAway() {
+        String slot = desk.items("/api/availability?service_type=regular")
+                .path(0)
+                .path("starts_at")
+                .asText();
+        // Both vans are taken behind the page's back.
+        book("Ada First", "+12125550181", slot);
+        book("Bea Second", "+12125550182", slot);
+        Page page = open("#/bookings/new?at=" + slot);
+        page.getByLabel("Phone", new Page.GetByLabelOptions().setExact(true)).fill("(212) 555-0183");
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Cleo Third");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Book").setExact(true))
+                .click();
+        assertThat(page.locator("[role=alert]")).containsText("Free instead");
+        page.locator("[role=alert] .slot").first().click();
+        assertThat(page.locator(".detail-title")).containsText("Cleo Third");
+    }
+
+    @Test
+    void aReplyIsCountedWhileItIsWrittenAndQueuedWhenSent() {
+        Page page = open("#/texts/%2B12125550191");
+        Locator reply = page.getByLabel("Reply");
+        reply.fill("See you soon");
+        assertThat(page.locator("#reply-segments")).containsText("1 text, 148 left");
+        assertThat(page.locator("#reply-segments")).containsText("GSM-7");
+        reply.fill("See you soon 👍");
+        assertThat(page.locator("#reply-segments")).containsText("UCS-2");
+        reply.fill("See you soon");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send").setExact(true))
+                .click();
+        assertThat(page.locator(".message[data-direction=outbound]")).containsText("See you soon");
+        assertThat(desk.items("/api/sms/messages?phone=%2B12125550191")).hasSize(1);
+    }
+
+    @Test
+    void whatPeopleWriteIsShownAsTextAndNeverRuns() {
+        String evil = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
+        desk.post(
+                "/api/customers",
+                Desk.body().put("name", evil).put("phone", "+12125550195").put("notes", evil));
+        desk.post("/api/sms/messages", Desk.body().put("phone_number", "+12125550195").put("message_body", evil));
+        Page page = open("#/customers?phone=%2B12125550195");
+        assertThat(page.locator(".detail-title h2")).hasText(evil);
+        page.navigate(settings.gatewayUrl() + "/#/texts/%2B12125550195");
+        assertThat(page.locator(".message-body")).hasText(evil);
+        assertThat(page.title()).doesNotContain("owned");
+    }
+
+    @Test
+    void anotherClientIsAnotherBusiness() {
+        Page page = open("#/customers");
+        assertThat(page.locator("tbody tr").first()).isVisible();
+        page.locator("#client-side").selectOption("acme");
+        assertThat(page.getByText("No customers yet")).isVisible();
+    }
+
+    @Test
+    void theFirstLoadIsLightAndComesWithAStrictPolicy() {
+        Page page = context.newPage();
+        List<Integer> sizes = new ArrayList<>();
+        page.onRequestFinished(request -> {
+            if (request.url().contains("/static/") || request.url().endsWith("/")) {
+                sizes.add(request.sizes().responseBodySize);
+            }
+        });
+        page.navigate(settings.gatewayUrl() + "/");
+        assertThat(page.locator(".chart-canvas canvas").first()).isVisible();
+        assertThat(sizes.stream().mapToInt(it -> it).sum()).isBetween(50_000, 300_000);
+        assertThat(desk.fetch("/").headers().firstValue("content-security-policy"))
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                        .doesNotContain("unsafe"));
+    }
+
+    @Test
+    void everyViewFitsAPhone() {
+        context.close();
+        context = chromium.browser().newContext(window(390, 844, ColorScheme.LIGHT));
+        VIEWS.forEach((address, title) -> {
+            Page page = open(address);
+            assertThat(page.locator("main h1")).hasText(title);
+            assertThat(page.evaluate("document.documentElement.scrollWidth")).as(address).isEqualTo(390);
+            page.close();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void everyViewIsAccessible(ColorScheme scheme) {
+        context.close();
+        context = chromium.browser().newContext(window(1440, 900, scheme));
+        VIEWS.forEach((address, title) -> {
+            Page page = open(address);
+            assertThat(page.locator("main h1")).hasText(title);
+            assertThat(page.locator(".skeleton")).hasCount(0);
+            assertThat(new AxeBuilder(page)
+                            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+                            .analyze()
+                            .getViolations())
+                    .as("%s %s", address, scheme)
+                    .isEmpty();
+            page.close();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t", "c", "x", "b", "p", "q", "a", "d"})
+    void keysLeadEverywhere(String key) {
+        Page page = open("#/nowhere");
+        assertThat(page.locator("main h1")).hasText("There is no such page");
+        page.keyboard().press("g");
+        page.keyboard().press(key);
+        assertThat(page.locator("nav.side [aria-current=page]")).hasCount(1);
+        assertThat(page.locator("main h1")).not().hasText("There is no such page");
+    }
+
+    private Page open(String address) {
+        Page page = context.newPage();
+        page.onPageError(error -> complaints.add(address + ": " + error));
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                complaints.add(address + ": " + message.text());
+            }
+        });
+        page.navigate(settings.gatewayUrl() + "/" + address);
+        return page;
+    }
+
+    private static Locator figure(Page page, String name) {
+        return page.locator(".figure", new Page.LocatorOptions().setHasText(name))
+                .locator(".figure-value")
+                .first();
+    }
+
+    private static void book(String name, String phone, String at) {
+        desk.post(
+                "/api/bookings",
+                Desk.body()
+                        .put("customer_name", name)
+                        .put("customer_phone", phone)
+                        .put("service_type", "regular")
+                        .put("number_of_loads", 1)
+                        .put("scheduled_at", at));
+    }
+
+    private static Browser.NewContextOptions window(int width, int height, ColorScheme scheme) {
+        return new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(scheme);
+    }
+}
