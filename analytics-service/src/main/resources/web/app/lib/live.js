@@ -56,6 +56,8 @@ async function connect() {
     if (mine.signal.aborted) return;
     failures++;
     become(failures > 2 ? 'lost' : 'connecting');
+    // Without the stream the page still looks, only less often.
+    if (failures > 3 && !document.hidden) tellAll();
     await new Promise((done) => setTimeout(done, Math.min(15_000, 500 * 2 ** failures)));
   }
 }

@@ -103,7 +103,7 @@ class Prompts extends Page {
       <div class="prompt-head"><h2>New version</h2><span class="muted small">${this.chosen ? `starts from ${this.chosen.prompt_version}` : ''}; nobody hears it before it is activated</span></div>
       <textarea class="prompt-edit" name="text" aria-label="Prompt" autofocus required maxlength="60000" spellcheck="true" .value=${this.draft} aria-invalid=${problem ? 'true' : 'false'} @input=${(event) => (this.draft = event.target.value)}></textarea>
       ${problem ? html`<div class="alert" data-tone="bad" role="alert">${icon('deliveries', 18)}<span>${problem.about('system_prompt') ?? problem.message}</span></div>` : nothing}
-      <div class="line prompt-foot"><span class="hint">Filled in by itself: ${['business_name', 'today', 'time', 'time_zone', 'services'].map((name) => html`<code class="placeholder">{{${name}}}</code> `)}</span>
+      <div class="line prompt-foot"><span class="hint">Filled in by itself: ${['business_name', 'today', 'time', 'services', 'opening_hours', 'currency', 'faqs'].map((name) => html`<code class="placeholder">{{${name}}}</code> `)}</span>
         <button type="button" class="button push" @click=${() => { this.draft = null; this.to({ view: '' }); }}>Discard</button><button class="button" data-tone="primary" ?disabled=${this.busy || this.draft === this.chosen?.system_prompt}>Save version</button></div>
     </form>`;
   }

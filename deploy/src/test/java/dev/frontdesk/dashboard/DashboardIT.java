@@ -9,6 +9,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.frontdesk.local.Platform;
@@ -32,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page in a real browser over the real platform, after a simulated morning. */
 class DashboardIT {
+
+    /** Everything runs on one machine here. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Map<String, String> VIEWS = Map.ofEntries(
             Map.entry("#/today", "Today"),
@@ -60,6 +64,7 @@ class DashboardIT {
     @BeforeAll
     static void start() {
         chromium = Chromium.orSkip();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         settings = Settings.elsewhere(Path.of("..").toAbsolutePath().normalize(), data);
         platform = new Platform(settings, line -> {}).start();
         desk = new Desk(settings.gatewayUrl());
@@ -104,7 +109,7 @@ class DashboardIT {
         assertThat(figure(page, "Texts")).not().hasText("");
         String before = figure(page, "Texts").textContent();
         Simulate.play(settings, "sms", "--seed", UUID.randomUUID().hashCode() + "");
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(figure(page, "Texts").textContent()).isNotEqualTo(before));
     }
@@ -130,7 +135,7 @@ class DashboardIT {
         assertThat(desk.items("/api/bookings?phone=%2B12125550177"))
                 .singleElement()
                 .satisfies(it -> assertThat(it.path("source").asText()).isEqualTo("manual"));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(desk.items("/api/sms/messages?phone=%2B12125550177&purpose=confirmation"))
                         .isNotEmpty());
     }
