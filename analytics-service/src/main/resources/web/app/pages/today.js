@@ -83,7 +83,7 @@ class Today extends Page {
       <p class="figure-note">${note}</p>
       <p class="figure-trends">${trend(this.pace(key), color === 'cost')}
         <span class="trend">${write(before[key])} <span>yesterday</span></span>
-        <span class="trend">${write(week[key])} <span>last ${weekday(today())}</span></span></p>
+        <span class="trend" title="On ${weekday(today(), 'long')} last week">${write(week[key])} <span>last ${weekday(today())}</span></span></p>
     </article>`;
     return html`<div class="figures">
       ${tile('Calls', count(now.total_calls), 'total_calls',
@@ -195,8 +195,8 @@ function trend(pace, neutral) {
   if (!pace) return nothing;
   const value = Math.round(pace.change);
   const tone = neutral || value === 0 ? 'flat' : value > 0 ? 'up' : 'down';
-  return html`<span class="trend" data-tone=${tone} title="Against yesterday until ${hourName(pace.hour)}">
-    <b>${value > 0 ? '↑' : value < 0 ? '↓' : '='} ${Math.abs(value)}%</b> <span>by ${hourName(pace.hour)}</span></span>`;
+  return html`<span class="trend pace" data-tone=${tone} title="Against yesterday until ${hourName(pace.hour)}">
+    <b>${value > 0 ? '↑' : value < 0 ? '↓' : '='} ${Math.abs(value)}%</b> <span>on yesterday by ${hourName(pace.hour)}</span></span>`;
 }
 
 /** Two weeks in a line. */
