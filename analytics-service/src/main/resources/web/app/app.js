@@ -70,6 +70,7 @@ class App extends Element {
       await begin();
       await authenticate();
       if (session.security === 'jwt') enter(await get('/api/analytics/client'));
+      this.route = here();
       this.ready = true;
       this.titled();
       onState((state) => (this.connection = state));
