@@ -67,6 +67,7 @@ class NewBooking extends Element {
             <input type="radio" name="service" value=${it.code} .checked=${it.code === this.service} @change=${() => { this.service = it.code; this.time = null; }}>
             <span><strong>${it.name}</strong><small>${it.duration_minutes} min · ${money(it.base_price, it.currency)}${Number(it.price_per_unit) ? ` + ${money(it.price_per_unit, it.currency)} per load` : ''}</small></span></label>`)}</div>
           ${this.services.error ? html`<span class="field-error">${this.services.error.message}</span>` : nothing}${error('service_type')}</fieldset>
+        ${problem?.alternatives ? refused(problem, (slot) => { this.time = slot; this.problem = null; this.submit(); }) : nothing}
         ${at && !this.time && !problem
           ? html`<div class="alert" data-tone="info">${icon('clock', 18)}<span><strong>${short(at)}</strong>, as chosen in the calendar. <button type="button" class="link" @click=${() => go('bookings', 'new', { ...this.route.query, at: '' }, { replace: true })}>Choose another time</button></span></div>`
           : html`<div class="field plain"><span class="label">When ${this.time ? html`<strong class="chosen-time">${dayName(dayOf(this.time.starts_at))}, ${clock(this.time.starts_at)}</strong>` : nothing}</span>
@@ -77,9 +78,7 @@ class NewBooking extends Element {
         </div>
         <label class="field"><span>Address <span class="optional">optional</span></span><input name="address" autocomplete="off">${error('pickup_address')}</label>
         <label class="field"><span>Notes <span class="optional">optional</span></span><textarea name="notes" rows="2" maxlength="5000"></textarea></label>
-        ${problem && (problem.alternatives || !problem.violations.length)
-          ? problem.alternatives ? refused(problem, (slot) => { this.time = slot; this.problem = null; this.submit(); }) : html`<div class="alert" data-tone="bad" role="alert">${icon('deliveries', 18)}<span>${problem.message}</span></div>`
-          : nothing}`,
+        ${problem && !problem.alternatives && !problem.violations.length ? html`<div class="alert" data-tone="bad" role="alert">${icon('deliveries', 18)}<span>${problem.message}</span></div>` : nothing}`,
       footer: html`<span class="total push-right">${price !== null ? html`Price <strong>${money(price, chosen.currency)}</strong>` : nothing}</span>
         <button type="button" class="button" @click=${close}>Discard</button>
         <button class="button" data-tone="primary" ?disabled=${this.busy || !(this.time || at)}>${this.busy ? 'Booking…' : 'Book'}</button>`,
@@ -112,9 +111,10 @@ class NewBooking extends Element {
       this.problem = problem;
       this.key = intention();
       if (problem.alternatives) this.time = null;
-      this.updateComplete.then(() => this.querySelector('[aria-invalid="true"], [role="alert"] button')?.focus());
     }
     this.busy = false;
+    await this.updateComplete;
+    if (this.problem) this.querySelector('[aria-invalid="true"], [role="alert"] button')?.focus();
   }
 }
 customElements.define('fd-new-booking', NewBooking);
