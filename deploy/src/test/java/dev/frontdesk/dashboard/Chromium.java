@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Assumptions;
 /** A headless Chromium: the one that CHROMIUM names, or that is installed, or that CI may install. */
 final class Chromium implements AutoCloseable {
 
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome");
+    private static final List<String> NAMES =
+            List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome");
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -66,7 +67,8 @@ final class Chromium implements AutoCloseable {
         if (System.getenv("CI") == null || !"root".equals(System.getProperty("user.name"))) {
             return Optional.empty();
         }
-        return runs("apt-get", "update", "-qq") && runs("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
+        return runs("apt-get", "update", "-qq")
+                        && runs("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
                 ? installed()
                 : Optional.empty();
     }

@@ -68,7 +68,8 @@ class DashboardIT {
         settings = Settings.elsewhere(Path.of("..").toAbsolutePath().normalize(), data);
         platform = new Platform(settings, line -> {}).start();
         desk = new Desk(settings.gatewayUrl());
-        Simulate.play(settings, "day", "--seed", "7", "--calls", "12", "--texts", "6", "--bookings", "4");
+        Simulate.play(settings, "out-of-order", "--seed", "7");
+        Simulate.play(settings, "sms", "--seed", "8");
     }
 
     @AfterAll
@@ -129,15 +130,18 @@ class DashboardIT {
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Paula Page");
         page.locator(".day-strip button:not([disabled])").nth(1).click();
         page.locator(".slot").first().click();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Book").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Book").setExact(true))
                 .click();
         assertThat(page.locator(".detail-title")).containsText("Paula Page");
         assertThat(desk.items("/api/bookings?phone=%2B12125550177"))
                 .singleElement()
                 .satisfies(it -> assertThat(it.path("source").asText()).isEqualTo("manual"));
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(desk.items("/api/sms/messages?phone=%2B12125550177&purpose=confirmation"))
-                        .isNotEmpty());
+                .untilAsserted(
+                        () -> assertThat(desk.items("/api/sms/messages?phone=%2B12125550177&purpose=confirmation"))
+                                .isNotEmpty());
     }
 
     @Test
@@ -152,7 +156,9 @@ class DashboardIT {
         Page page = open("#/bookings/new?at=" + slot);
         page.getByLabel("Phone", new Page.GetByLabelOptions().setExact(true)).fill("(212) 555-0183");
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Cleo Third");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Book").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Book").setExact(true))
                 .click();
         assertThat(page.locator("[role=alert]")).containsText("Free instead");
         page.locator("[role=alert] .slot").first().click();
@@ -169,7 +175,9 @@ class DashboardIT {
         reply.fill("See you soon 👍");
         assertThat(page.locator("#reply-segments")).containsText("UCS-2");
         reply.fill("See you soon");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Send").setExact(true))
                 .click();
         assertThat(page.locator(".message[data-direction=outbound]")).containsText("See you soon");
         assertThat(desk.items("/api/sms/messages?phone=%2B12125550191")).hasSize(1);
@@ -181,7 +189,9 @@ class DashboardIT {
         desk.post(
                 "/api/customers",
                 Desk.body().put("name", evil).put("phone", "+12125550195").put("notes", evil));
-        desk.post("/api/sms/messages", Desk.body().put("phone_number", "+12125550195").put("message_body", evil));
+        desk.post(
+                "/api/sms/messages",
+                Desk.body().put("phone_number", "+12125550195").put("message_body", evil));
         Page page = open("#/customers?phone=%2B12125550195");
         assertThat(page.locator(".detail-title h2")).hasText(evil);
         page.navigate(settings.gatewayUrl() + "/#/texts/%2B12125550195");
@@ -222,7 +232,9 @@ class DashboardIT {
         VIEWS.forEach((address, title) -> {
             Page page = open(address);
             assertThat(page.locator("main h1")).hasText(title);
-            assertThat(page.evaluate("document.documentElement.scrollWidth")).as(address).isEqualTo(390);
+            assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                    .as(address)
+                    .isEqualTo(390);
             page.close();
         });
     }
