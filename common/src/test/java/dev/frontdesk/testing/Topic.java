@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -42,28 +44,41 @@ public final class Topic {
 
     /** Returns after the broker has acknowledged the record. */
     public void send(String key, String value, Map<String, String> headers) {
-        send(key, value == null ? null : value.getBytes(StandardCharsets.UTF_8), headers);
+        send(key, bytes(value), headers);
     }
 
     public void send(String key, byte[] value, Map<String, String> headers) {
+        send(List.of(record(key, value, headers)));
+    }
+
+    /** Puts messages there again as they are, keys and headers included, in this order. */
+    public void sendAgain(List<Message> messages) {
+        send(messages.stream()
+                .map(message -> record(message.key(), bytes(message.value()), message.headers()))
+                .toList());
+    }
+
+    private ProducerRecord<String, byte[]> record(String key, byte[] value, Map<String, String> headers) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(name, key, value);
-        headers.forEach((header, text) -> record.headers().add(header, text.getBytes(StandardCharsets.UTF_8)));
+        headers.forEach((header, text) -> record.headers().add(header, bytes(text)));
+        return record;
+    }
+
+    private void send(List<ProducerRecord<String, byte[]>> records) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "max.request.size", 4 * 1024 * 1024);
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(record).get();
+            for (Future<RecordMetadata> sent :
+                    records.stream().map(producer::send).toList()) {
+                sent.get();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("Not sent to " + name, e.getCause());
         }
-    }
-
-    /** Puts a message there again as it is, key and headers included. */
-    public void send(Message message) {
-        send(message.key(), message.value(), message.headers());
     }
 
     /** Everything on the topic from offset 0 to where it ends now, in order per partition. */
@@ -94,6 +109,10 @@ public final class Topic {
         Map<String, String> headers = new LinkedHashMap<>();
         record.headers().forEach(header -> headers.put(header.key(), text(header.value())));
         return new Message(record.key(), text(record.value()), headers, record.partition(), record.offset());
+    }
+
+    private static byte[] bytes(String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(byte[] bytes) {

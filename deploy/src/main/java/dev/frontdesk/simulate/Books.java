@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * What was sent, kept apart from Frontdesk, and whether Frontdesk shows exactly that: every call, booking, thread and
@@ -39,7 +40,8 @@ final class Books {
     private final List<Appointment> appointments = new ArrayList<>();
     private final Set<Person> people = new LinkedHashSet<>();
     private final Map<Person, Integer> textsOutBefore = new HashMap<>();
-    private final Map<Person, BigDecimal> toldBefore = new HashMap<>();
+    private Map<String, BigDecimal> toldBefore = Map.of();
+    private int acceptedBefore;
     private final Set<String> bookingsBefore = new HashSet<>();
     private Figures before;
 
@@ -52,9 +54,10 @@ final class Books {
     void open(Collection<Person> everybody) {
         people.addAll(everybody);
         before = Figures.of(office, people);
+        acceptedBefore = carrier.accepted();
+        toldBefore = carrier.told();
         for (Person person : people) {
             textsOutBefore.put(person, carrier.textsTo(person).size());
-            toldBefore.put(person, carrier.toldForTexts(person));
             office.listOf("/api/bookings", person)
                     .forEach(booking -> bookingsBefore.add(booking.get("id").asText()));
         }
@@ -99,19 +102,17 @@ final class Books {
 
     private List<Line> compare() {
         List<Line> lines = new ArrayList<>();
-        BigDecimal cost = BigDecimal.ZERO;
-        for (Person person : people) {
-            cost = cost.add(carrier.toldForTexts(person).subtract(toldBefore.get(person)));
-        }
-        int textsOut = people.stream()
-                .mapToInt(person -> carrier.textsTo(person).size() - textsOutBefore.get(person))
-                .sum();
+        // What the provider billed, for anybody: earlier texts may get their price meanwhile.
+        Map<String, BigDecimal> told = new HashMap<>(carrier.told());
         List<Line> callLines = new ArrayList<>();
         for (PhoneCall call : calls) {
-            BigDecimal ownCost = call.cost().add(carrier.toldFor(call));
-            cost = cost.add(ownCost);
-            callLines.addAll(compare(call, ownCost));
+            BigDecimal carriage = told.getOrDefault(call.carrierId(), BigDecimal.ZERO);
+            callLines.addAll(compare(call, call.cost().add(carriage)));
         }
+        told.keySet().removeAll(toldBefore.keySet());
+        BigDecimal cost = Stream.concat(told.values().stream(), calls.stream().map(PhoneCall::cost))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        int textsOut = carrier.accepted() - acceptedBefore;
         Figures now = Figures.of(office, people);
         lines.add(daily(now, "total_calls", calls.size()));
         lines.add(daily(now, "successful_calls", count("completed")));

@@ -5,6 +5,8 @@ import dev.frontdesk.local.Accounts.Account;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The simulated provider's own books: which texts it accepted, and which prices it has told Frontdesk so far. */
@@ -55,23 +57,25 @@ final class Carrier {
         return items("/simulator/messages?to=" + Office.encode(person.phone()));
     }
 
-    /** What Frontdesk has been told this person's texts cost, both ways. */
-    BigDecimal toldForTexts(Person person) {
-        return items("/simulator/messages").stream()
-                .filter(text -> text.get("price_told").asBoolean())
-                .filter(text -> text.get("to").asText().equals(person.phone())
-                        || text.get("from").asText().equals(person.phone()))
-                .filter(text -> text.get("account_sid").asText().equals(account.twilioSid()))
-                .map(text -> new BigDecimal(text.get("price").asText()).abs())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    /** How many texts it accepted for anybody. */
+    int accepted() {
+        return (int) own("/simulator/messages")
+                .filter(text -> text.get("direction").asText().startsWith("outbound"))
+                .count();
     }
 
-    BigDecimal toldFor(PhoneCall call) {
-        JsonNode known =
-                wire.get(url + "/simulator/calls/" + call.carrierId(), Map.of()).json();
-        return known.path("price_told").asBoolean()
-                ? new BigDecimal(known.get("price").asText()).abs()
-                : BigDecimal.ZERO;
+    /** What Frontdesk has been told so far that texts and calls cost, by id. */
+    Map<String, BigDecimal> told() {
+        return Stream.concat(own("/simulator/messages"), own("/simulator/calls"))
+                .filter(item -> item.get("price_told").asBoolean())
+                .collect(Collectors.toMap(
+                        item -> item.get("sid").asText(),
+                        item -> new BigDecimal(item.get("price").asText()).abs()));
+    }
+
+    private Stream<JsonNode> own(String path) {
+        return items(path).stream()
+                .filter(item -> item.get("account_sid").asText().equals(account.twilioSid()));
     }
 
     private List<JsonNode> items(String path) {

@@ -97,7 +97,8 @@ final class Desk {
             JsonNode answer = stage.traffic.send(request).json();
             JsonNode result = answer.path("results").path(0);
             if (!result.path("result").isTextual()) {
-                throw new Refusal("The tool did not book: " + answer);
+                stage.traffic.refuse("create_booking: " + answer);
+                return;
             }
         }
         List<JsonNode> made = stage.office.listOf("/api/bookings", call.person()).stream()

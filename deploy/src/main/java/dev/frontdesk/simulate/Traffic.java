@@ -27,11 +27,16 @@ final class Traffic implements AutoCloseable {
         Wire.Answer answer = wire.post(url + delivery.path(), delivery.body(), delivery.headers());
         sent.incrementAndGet();
         if (!answer.isOk()) {
-            synchronized (refused) {
-                refused.merge(delivery.what() + ": " + answer.status() + " " + answer.body(), 1, Integer::sum);
-            }
+            refuse(delivery.what() + ": " + answer.status() + " " + answer.body());
         }
         return answer;
+    }
+
+    /** Notes something that was not done as asked. */
+    void refuse(String what) {
+        synchronized (refused) {
+            refused.merge(what, 1, Integer::sum);
+        }
     }
 
     /** The same delivery that often, all at once. */

@@ -4,6 +4,7 @@ import dev.frontdesk.local.Accounts;
 import dev.frontdesk.local.Accounts.Account;
 import dev.frontdesk.testing.Fixtures;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -33,7 +34,7 @@ final class TwilioCalls {
         router.post(calls + ".json").handler(this::create);
         router.get(calls + "/:sid").handler(this::fetch);
         router.post("/simulator/calls").handler(this::register);
-        router.get("/simulator/calls/:sid").handler(this::inspect);
+        router.get("/simulator/calls").handler(this::inspect);
     }
 
     /** Makes a call known that did not begin here: {@code sid, client_id, from, to, status, duration, price}. */
@@ -49,14 +50,11 @@ final class TwilioCalls {
         TwilioAnswers.json(context, 201, call);
     }
 
+    /** Every call, with whether its price has been told to who asked by REST. */
     private void inspect(RoutingContext context) {
-        String sid = context.pathParam("sid");
-        JsonObject call = bySid.get(sid);
-        if (call == null) {
-            TwilioAnswers.error(context, 404, 20404, "No such call");
-        } else {
-            TwilioAnswers.json(context, 200, call.copy().put("price_told", priceTold.getOrDefault(sid, false)));
-        }
+        JsonArray items = new JsonArray();
+        bySid.forEach((sid, call) -> items.add(call.copy().put("price_told", priceTold.getOrDefault(sid, false))));
+        TwilioAnswers.json(context, 200, new JsonObject().put("items", items));
     }
 
     private void fetch(RoutingContext context) {
