@@ -92,6 +92,18 @@ class ManifestsTest {
         }
     }
 
+    @Test
+    void everyTopicAndDeadLetterTopicThatAServiceNamesExists() throws IOException {
+        Pattern named = Pattern.compile("mp\\.messaging\\.incoming\\.[a-z]+\\.(?:dead-letter-queue\\.)?topic=(\\S+)");
+        Set<String> topics = topics().keySet();
+        for (String service : SERVICES) {
+            Path file = ROOT.resolve(service + "-service/src/main/resources/application.properties");
+            assertThat(named.matcher(Files.readString(file)).results().map(match -> match.group(1)))
+                    .isNotEmpty()
+                    .allMatch(topic -> topics.contains(topic));
+        }
+    }
+
     private static Set<String> variables() throws IOException {
         Set<String> variables = new TreeSet<>();
         List<Path> files = new ArrayList<>(
