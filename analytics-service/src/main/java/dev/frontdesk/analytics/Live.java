@@ -8,19 +8,16 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
- * Tells open pages that a number changed, whichever instance counted it: one query per second for all clients that have a
+ * Tells open pages that a number changed, whichever instance counted it: one query per second and client that has a
  * page open, none where nobody looks.
  */
 @ApplicationScoped
@@ -73,29 +70,33 @@ class Live {
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
-        if (pages.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        String[] clients = pages.stream().map(page -> page.clientId).distinct().toArray(String[]::new);
-        return latest(clients).invoke(this::tell).replaceWithVoid();
+        Set<String> clients = pages.stream().map(page -> page.clientId).collect(Collectors.toSet());
+        return Multi.createFrom()
+                .iterable(clients)
+                .onItem()
+                .transformToUniAndConcatenate(clientId -> latest(clientId).invoke(at -> tell(clientId, at)))
+                .onItem()
+                .ignoreAsUni();
     }
 
-    private Uni<Map<String, Instant>> latest(String[] clients) {
-        return tenant.worker(connection -> connection.preparedQuery("""
-                                select client_id, max(updated_at) from analytics
-                                where client_id = any($1) and date > current_date - 400 group by client_id
-                                """).execute(Tuple.of(clients)))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .collect(Collectors.toMap(row -> row.getString(0), Live::changedAt)));
+    private Uni<Instant> latest(String clientId) {
+        return tenant.sql(
+                        clientId,
+                        connection -> connection
+                                .query("select max(updated_at) from analytics where date > current_date - 400")
+                                .execute())
+                .map(rows -> changedAt(rows.iterator().next()));
     }
 
     private static Instant changedAt(Row row) {
-        return row.getOffsetDateTime(1).toInstant();
+        return row.getOffsetDateTime(0) == null
+                ? Instant.EPOCH
+                : row.getOffsetDateTime(0).toInstant();
     }
 
-    private void tell(Map<String, Instant> latest) {
+    private void tell(String clientId, Instant changedAt) {
         Instant now = Instant.now();
-        pages.forEach(page -> page.tell(latest.getOrDefault(page.clientId, Instant.EPOCH), now));
+        pages.stream().filter(page -> page.clientId.equals(clientId)).forEach(page -> page.tell(changedAt, now));
     }
 
     /** An open page must not hold up the end of the service, which waits for requests under way. */
