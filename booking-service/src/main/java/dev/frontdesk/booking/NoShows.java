@@ -81,7 +81,8 @@ class NoShows {
                         .setParameter(2, BATCH)
                         .getResultList()
                         .chain(rows -> session.createQuery("from Booking where id in :ids", Booking.class)
-                                .setParameter("ids", rows.stream().map(Bookings::id).toList())
+                                .setParameter(
+                                        "ids", rows.stream().map(Bookings::id).toList())
                                 .getResultList()));
     }
 

@@ -50,15 +50,11 @@ class SpeedIT {
     @Test
     void aClientsIndexIsUsedUnderRowLevelSecurity() {
         Database.asOwner("booking").run("analyze bookings");
-        assertThat(Database.asApp("booking")
-                        .client("speed")
-                        .rows(
-                                """
+        assertThat(Database.asApp("booking").client("speed").rows("""
                                 explain select * from bookings
                                 where scheduled_at >= '2026-03-05T05:00:00Z' and scheduled_at < '2026-03-06T05:00:00Z'
                                 order by scheduled_at desc, id desc limit 51
-                                """)
-                        .toString())
+                                """).toString())
                 .contains("idx_bookings_client_scheduled")
                 .containsPattern("Index Cond: \\(\\(client_id = current_setting");
     }

@@ -82,7 +82,9 @@ public final class Loose {
         if (node.isTextual()) {
             try {
                 JsonNode parsed = Json.mapper().readTree(node.asText());
-                return parsed != null && parsed.isObject() ? withoutNul(parsed) : Json.mapper().createObjectNode();
+                return parsed != null && parsed.isObject()
+                        ? withoutNul(parsed)
+                        : Json.mapper().createObjectNode();
             } catch (JsonProcessingException notJson) {
                 return Json.mapper().createObjectNode();
             }

@@ -104,13 +104,20 @@ class ToolsIT {
         call.message("assistant-request", "");
         String slot = call.slot();
         call.tool(PhoneCall.fresh(), "create_booking", PhoneCall.booking(slot));
-        String reference = Neighbours.bookings(call.phone).get(0).path("reference").asText();
+        String reference =
+                Neighbours.bookings(call.phone).get(0).path("reference").asText();
         String cancel = "{\"reference\":\"%s\"}".formatted(reference);
-        assertThat(call.tool(PhoneCall.fresh(), "cancel_booking", cancel).path("result").asText())
+        assertThat(call.tool(PhoneCall.fresh(), "cancel_booking", cancel)
+                        .path("result")
+                        .asText())
                 .startsWith("Cancelled");
-        assertThat(call.tool(PhoneCall.fresh(), "cancel_booking", cancel).path("result").asText())
+        assertThat(call.tool(PhoneCall.fresh(), "cancel_booking", cancel)
+                        .path("result")
+                        .asText())
                 .startsWith("Cancelled");
-        assertThat(call.tool(PhoneCall.fresh(), "create_booking", PhoneCall.booking(slot)).path("result").asText())
+        assertThat(call.tool(PhoneCall.fresh(), "create_booking", PhoneCall.booking(slot))
+                        .path("result")
+                        .asText())
                 .startsWith("Booked");
         assertThat(Neighbours.bookings(call.phone)).hasSize(2);
     }

@@ -116,7 +116,8 @@ class Reminders {
                         .setParameter(5, BATCH)
                         .getResultList()
                         .chain(rows -> session.createQuery("from Booking where id in :ids", Booking.class)
-                                .setParameter("ids", rows.stream().map(Bookings::id).toList())
+                                .setParameter(
+                                        "ids", rows.stream().map(Bookings::id).toList())
                                 .getResultList()));
     }
 
