@@ -97,7 +97,7 @@ final class Desk {
             JsonNode answer = stage.traffic.send(request).json();
             JsonNode result = answer.path("results").path(0);
             if (!result.path("result").isTextual()) {
-                stage.traffic.refuse("create_booking: " + answer);
+                stage.traffic.refuse("create_booking: " + result.path("error").asText());
                 return;
             }
         }

@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -150,7 +151,7 @@ class FailureIT {
     }
 
     private static Map<String, String> with(Map<String, String> headers, String name, String value) {
-        Map<String, String> changed = new java.util.HashMap<>(headers);
+        Map<String, String> changed = new HashMap<>(headers);
         changed.put(name, value);
         return changed;
     }
@@ -170,8 +171,8 @@ class FailureIT {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(database.count(connections + " and state like 'idle in transaction%'"))
                         .isZero());
-        // Ten in the pool and the relay's own.
-        assertThat(database.count(connections)).isLessThanOrEqualTo(11);
+        // Ten in the pool, the relay's own and the health check's.
+        assertThat(database.count(connections)).isLessThanOrEqualTo(12);
         assertThat(stage.traffic.refused()).isEmpty();
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(stage.office

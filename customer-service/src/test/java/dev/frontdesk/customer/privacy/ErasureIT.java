@@ -132,9 +132,9 @@ class ErasureIT {
     private void replay(String id) {
         for (String topic : List.of("bookings", "calls", "sms-messages", "customer-counters", "customers")) {
             Topic each = Topic.named("frontdesk." + topic);
-            each.messages().stream()
+            each.sendAgain(each.messages().stream()
                     .filter(it -> it.value().contains(phone) || it.value().contains(id))
-                    .forEach(each::send);
+                    .toList());
         }
         for (int i = 0; i < 6; i++) {
             String marker = Feed.newPhone();
