@@ -42,6 +42,12 @@ public final class Phones {
             Pattern.compile("^(sips?|client|tel\\d|mailto):|@", Pattern.CASE_INSENSITIVE);
     private static final Pattern PREFIX = Pattern.compile("^(tel|sms|whatsapp|rcs):", Pattern.CASE_INSENSITIVE);
 
+    /** Words, which libphonenumber would read as the keys of a telephone; an extension at the end is none. */
+    private static final Pattern EXTENSION =
+            Pattern.compile("\\s*(?:ext\\.?|extn\\.?|x)\\s*\\d{1,7}\\s*$", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern LETTER = Pattern.compile("\\p{L}");
+
     private Phones() {}
 
     /**
@@ -58,6 +64,9 @@ public final class Phones {
             return Optional.empty();
         }
         String text = PREFIX.matcher(raw).replaceFirst("");
+        if (LETTER.matcher(EXTENSION.matcher(text).replaceFirst("")).find()) {
+            return Optional.empty();
+        }
         if (text.length() > 1 && text.charAt(0) == ' ' && Character.isDigit(text.charAt(1))) {
             text = "+" + text.trim();
         }

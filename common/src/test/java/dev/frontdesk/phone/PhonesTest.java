@@ -41,6 +41,8 @@ class PhonesTest {
     @NullSource
     @ValueSource(
             strings = {
+                "q0a1b2c3 no3",
+                "VERIFY4U now",
                 "",
                 "anonymous",
                 "+266696687",
