@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.frontdesk.local.Refusal;
 import dev.frontdesk.simulate.Books.Appointment;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /** Books appointments, by the API as staff does and by the voice agent's tools, each on a time of its own. */
 final class Desk {
@@ -41,10 +44,16 @@ final class Desk {
 
     private List<String> free(LocalDate from) {
         List<String> found = new ArrayList<>();
-        stage.office
+        Instant free = Instant.MIN;
+        for (JsonNode slot : stage.office
                 .get("/api/availability?service_type=%s&from=%s&to=%s".formatted(service, from, from.plusDays(6)))
-                .get("items")
-                .forEach(slot -> found.add(slot.get("slot_id").asText()));
+                .get("items")) {
+            // Times overlap where a service takes longer than the steps in which it may begin.
+            if (!Instant.parse(slot.get("starts_at").asText()).isBefore(free)) {
+                found.add(slot.get("slot_id").asText());
+                free = Instant.parse(slot.get("ends_at").asText());
+            }
+        }
         Collections.shuffle(found, stage.random);
         return found;
     }
@@ -62,6 +71,7 @@ final class Desk {
                 "service_type", service,
                 "slot_id", nextSlot()));
         JsonNode booking = null;
+        int texts = stage.carrier.textsTo(person).size();
         for (int i = 0; i < times; i++) {
             booking = accepted(stage.office.post("/api/bookings", body, key));
         }
@@ -77,13 +87,23 @@ final class Desk {
                         .get("payment_amount")
                         .decimalValue();
             }
-            case 1 ->
+            case 1 -> {
+                awaitConfirmation(person, texts);
                 status = accepted(stage.office.post(path + "/cancellation", Map.of("reason", "changed plans")))
                         .get("status")
                         .asText();
+            }
             default -> {}
         }
         books.add(new Appointment(person, booking.get("id").asText(), status, "manual", paid));
+    }
+
+    /** People change their mind after they have read the confirmation; one that is too late is never sent. */
+    private void awaitConfirmation(Person person, int before) {
+        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        while (stage.carrier.textsTo(person).size() <= before && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     /** A booking by the voice agent during a call, the tool asked for {@code times} times under one id. One by one. */

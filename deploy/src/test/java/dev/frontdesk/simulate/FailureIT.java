@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The same when something breaks on the way: nothing acknowledged is lost, nothing counts twice. */
@@ -33,6 +34,11 @@ class FailureIT {
     private final Platform platform = TestPlatform.running();
     private final Settings settings = platform.settings();
     private final Stage stage = new Stage(settings, "default", System.nanoTime(), 8);
+
+    @BeforeEach
+    void rest() {
+        Rest.of(settings);
+    }
 
     @AfterEach
     void close() {

@@ -41,8 +41,7 @@ class ReplayIT {
 
     /** Puts every event on its topic again, in order or backwards, and compares when all consumers have read them. */
     private void replayed(boolean backwards) {
-        ConsumerLag lag = new ConsumerLag(settings.bootstrapServers());
-        lag.awaitNone();
+        Rest.of(settings);
         Map<String, List<Map<String, Object>>> before = tables();
         for (String name : TOPICS) {
             Topic topic = Topic.at(settings.bootstrapServers(), "frontdesk." + name);
@@ -52,7 +51,7 @@ class ReplayIT {
             }
             topic.sendAgain(messages);
         }
-        lag.awaitNone();
+        Rest.of(settings);
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(tables()).isEqualTo(before));
     }

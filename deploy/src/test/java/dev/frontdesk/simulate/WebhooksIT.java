@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** From a provider's signed webhook to what the front office sees, through all five services. */
@@ -25,6 +26,11 @@ class WebhooksIT {
 
     private final Settings settings = TestPlatform.running().settings();
     private final Stage stage = new Stage(settings, "default", System.nanoTime(), 8);
+
+    @BeforeEach
+    void rest() {
+        Rest.of(settings);
+    }
 
     @AfterEach
     void close() {
