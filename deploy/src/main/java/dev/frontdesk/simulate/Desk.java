@@ -71,7 +71,6 @@ final class Desk {
                 "service_type", service,
                 "slot_id", nextSlot()));
         JsonNode booking = null;
-        int texts = stage.carrier.textsTo(person).size();
         for (int i = 0; i < times; i++) {
             booking = accepted(stage.office.post("/api/bookings", body, key));
         }
@@ -88,7 +87,7 @@ final class Desk {
                         .decimalValue();
             }
             case 1 -> {
-                awaitConfirmation(person, texts);
+                awaitConfirmation(person, booking.get("reference").asText());
                 status = accepted(stage.office.post(path + "/cancellation", Map.of("reason", "changed plans")))
                         .get("status")
                         .asText();
@@ -99,9 +98,13 @@ final class Desk {
     }
 
     /** People change their mind after they have read the confirmation; one that is too late is never sent. */
-    private void awaitConfirmation(Person person, int before) {
-        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-        while (stage.carrier.textsTo(person).size() <= before && System.nanoTime() < end) {
+    private void awaitConfirmation(Person person, String reference) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (stage.carrier.textsTo(person).stream()
+                .noneMatch(text -> text.get("body").asText().contains(reference))) {
+            if (System.nanoTime() > end) {
+                throw new Refusal("No confirmation of booking %s within 30 s.".formatted(reference));
+            }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
     }
