@@ -23,6 +23,7 @@ class AgentIT {
     void faqsAreAnsweredFromTheCopyAndTheUseIsTold() {
         call.message("assistant-request", "");
         String faq = UUID.randomUUID().toString();
+        String price = UUID.randomUUID().toString();
         String word = "zebra" + faq.substring(0, 6).replaceAll("[0-9]", "q");
         Topic.named("frontdesk.faqs").send(faq, """
                 {"occurred_at":"2026-11-10T10:00:00Z","id":"%s","version":1,"category":"general","question":"Do you wash %s?",
@@ -34,6 +35,14 @@ class AgentIT {
                         .path("result")
                         .asText())
                 .isEqualTo("Yes, we wash them on Mondays."));
+        Topic.named("frontdesk.faqs").send(price, """
+                {"occurred_at":"2026-11-10T10:00:00Z","id":"%s","version":1,"category":"general","question":"How much does a pickup cost?",
+                 "answer":"It is 23 dollars.","keywords":["price","cost"],"is_active":true,"display_order":2}""".formatted(price), PhoneCall.headers("faq.changed.v1"));
+        await().untilAsserted(() -> assertThat(
+                        call.tool(PhoneCall.fresh(), "lookup_faq", "{\"question\":\"what are your prices\"}")
+                                .path("result")
+                                .asText())
+                .isEqualTo("It is 23 dollars."));
         assertThat(call.tool(PhoneCall.fresh(), "lookup_faq", "{\"question\":\"who won the 1998 world cup\"}")
                         .path("error")
                         .asText())

@@ -11,7 +11,7 @@ public final class CommonProfile implements QuarkusTestProfile {
         return Map.of(
                 "quarkus.application.name", "common",
                 "frontdesk.database", "call",
-                "quarkus.flyway.locations", "db/common",
+                "quarkus.flyway.locations", "db/common,db/knowledge",
                 "mp.messaging.incoming.probe.connector", "smallrye-kafka",
                 "mp.messaging.incoming.probe.topic", "frontdesk.bookings",
                 "mp.messaging.incoming.probe.dead-letter-queue.topic", "frontdesk.bookings.call-service.dlq");

@@ -1,18 +1,16 @@
 package dev.frontdesk.call.knowledge;
 
 import dev.frontdesk.call.CallerNumber;
-import dev.frontdesk.call.knowledge.FaqMatch.Faq;
 import dev.frontdesk.events.FaqEvent;
+import dev.frontdesk.knowledge.FaqAnswers;
+import dev.frontdesk.knowledge.FaqAnswers.Answer;
 import dev.frontdesk.outbox.Outbox;
 import dev.frontdesk.tenancy.Tenant;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,11 +26,13 @@ public class Copies {
 
     private final Tenant tenant;
     private final Outbox outbox;
+    private final FaqAnswers faqs;
     private final Clock clock;
 
-    Copies(Tenant tenant, Outbox outbox, Clock clock) {
+    Copies(Tenant tenant, Outbox outbox, FaqAnswers faqs, Clock clock) {
         this.tenant = tenant;
         this.outbox = outbox;
+        this.faqs = faqs;
         this.clock = clock;
     }
 
@@ -44,24 +44,16 @@ public class Copies {
     public Uni<Optional<String>> answer(String clientId, String question, UUID useId) {
         return tenant.sql(
                 clientId,
-                connection -> connection
-                        .query(
-                                "select id, question, answer, keywords from faq_copies where is_active order by display_order")
-                        .execute()
-                        .map(rows -> {
-                            List<Faq> faqs = new ArrayList<>();
-                            rows.forEach(row -> faqs.add(faq(row)));
-                            return FaqMatch.best(faqs, question);
-                        })
+                connection -> faqs.find(connection, clientId, question)
                         .call(found -> outbox.append(
                                 connection,
                                 List.of(new FaqEvent.Used(
                                         clock.instant(),
                                         useId,
                                         "voice",
-                                        found.map(Faq::id).orElse(null),
+                                        found.map(Answer::faqId).orElse(null),
                                         found.isPresent() ? null : masked(question)))))
-                        .map(found -> found.map(Faq::answer)));
+                        .map(found -> found.map(Answer::text)));
     }
 
     /** What can be booked, in words, as booking-service said last; empty when it never did. */
@@ -100,14 +92,5 @@ public class Copies {
     static String masked(String question) {
         String plain = question.replaceAll("\\d", "•");
         return plain.length() > LONGEST_QUESTION ? plain.substring(0, LONGEST_QUESTION) : plain;
-    }
-
-    private static Faq faq(Row row) {
-        String[] keywords = row.getArrayOfStrings("keywords");
-        return new Faq(
-                row.getUUID("id"),
-                row.getString("question"),
-                row.getString("answer"),
-                keywords == null ? List.of() : Arrays.asList(keywords));
     }
 }

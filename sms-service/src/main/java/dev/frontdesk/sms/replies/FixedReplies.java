@@ -1,10 +1,11 @@
 package dev.frontdesk.sms.replies;
 
+import dev.frontdesk.knowledge.FaqAnswers;
 import dev.frontdesk.phone.Phones;
 import dev.frontdesk.settings.Clients;
-import dev.frontdesk.sms.knowledge.Faqs;
 import dev.frontdesk.sms.optout.Wish;
 import dev.frontdesk.sms.templates.Purpose;
+import dev.frontdesk.tenancy.Tenant;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -21,12 +22,14 @@ class FixedReplies implements ReplyEngine {
     private static final int LONGEST_QUESTION = 200;
 
     private final BookingTalk bookings;
-    private final Faqs faqs;
+    private final FaqAnswers faqs;
+    private final Tenant tenant;
     private final Clients clients;
 
-    FixedReplies(BookingTalk bookings, Faqs faqs, Clients clients) {
+    FixedReplies(BookingTalk bookings, FaqAnswers faqs, Tenant tenant, Clients clients) {
         this.bookings = bookings;
         this.faqs = faqs;
+        this.tenant = tenant;
         this.clients = clients;
     }
 
@@ -67,7 +70,7 @@ class FixedReplies implements ReplyEngine {
     private Uni<Optional<Reply>> faq(Situation text) {
         return text.body().isBlank()
                 ? Uni.createFrom().item(Optional.empty())
-                : faqs.match(text.clientId(), text.body())
+                : tenant.sql(text.clientId(), connection -> faqs.find(connection, text.clientId(), text.body()))
                         .map(found -> found.map(answer -> Reply.faq(answer.text(), answer.faqId())));
     }
 

@@ -1,11 +1,11 @@
-package dev.frontdesk.customer.faqs;
+package dev.frontdesk.knowledge;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The full-text configuration of PostgreSQL for the language of a client's region. */
-final class Language {
+public final class Language {
 
     private static final Map<String, List<String>> REGIONS = Map.of(
             "english", List.of("US", "GB", "IE", "CA", "AU", "NZ"),
@@ -26,7 +26,7 @@ final class Language {
     private Language() {}
 
     /** {@code simple}, which knows no grammar, where the region's language is not known. */
-    static String of(String region) {
+    public static String of(String region) {
         return BY_REGION.getOrDefault(region, "simple");
     }
 }
