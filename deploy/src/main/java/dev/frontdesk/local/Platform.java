@@ -35,6 +35,10 @@ public final class Platform implements AutoCloseable {
     private final Settings settings;
     private final Consumer<String> progress;
     private final Map<Service, Child> services = new EnumMap<>(Service.class);
+    /** Further instances, which the gateway does not know. */
+    private final Map<Service, Child> seconds = new EnumMap<>(Service.class);
+
+    private final Map<String, String> environment;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -47,7 +51,13 @@ public final class Platform implements AutoCloseable {
     private volatile boolean closing;
 
     public Platform(Settings settings, Consumer<String> progress) {
+        this(settings, Map.of(), progress);
+    }
+
+    /** @param environment what its services are told besides, or instead of, what the settings say */
+    public Platform(Settings settings, Map<String, String> environment, Consumer<String> progress) {
         this.settings = settings;
+        this.environment = environment;
         this.progress = progress;
     }
 
@@ -126,6 +136,24 @@ public final class Platform implements AutoCloseable {
         services.get(service).awaitEnd(30);
     }
 
+    /** Starts one more instance of a service, on this port, and returns when it is ready. */
+    public void startSecond(Service service, int port) {
+        Map<String, String> told = environment(service);
+        told.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        Child second = launch(service, service.module() + "-2", told);
+        seconds.put(service, second);
+        awaitReady(second, "http://localhost:" + port);
+    }
+
+    /** kill -9. */
+    public void killSecond(Service service) {
+        seconds.remove(service).kill();
+    }
+
+    public long pidOfSecond(Service service) {
+        return seconds.get(service).pid();
+    }
+
     public long pid(Service service) {
         return services.get(service).pid();
     }
@@ -135,22 +163,28 @@ public final class Platform implements AutoCloseable {
     }
 
     private void launch(Service service) {
-        Path application = service.application(settings.root());
-        services.put(
-                service,
-                Child.java(
-                        service.module(),
-                        settings,
-                        application,
-                        ServiceJvm.arguments(),
-                        ServiceJvm.environment(settings, service)));
+        services.put(service, launch(service, service.module(), environment(service)));
+    }
+
+    private Child launch(Service service, String name, Map<String, String> told) {
+        return Child.java(name, settings, service.application(settings.root()), ServiceJvm.arguments(), told);
+    }
+
+    private Map<String, String> environment(Service service) {
+        Map<String, String> told = ServiceJvm.environment(settings, service);
+        told.putAll(environment);
+        return told;
     }
 
     private void awaitReady(Service service) {
+        awaitReady(services.get(service), settings.url(service));
+    }
+
+    private void awaitReady(Child child, String url) {
         long since = System.nanoTime();
-        URI ready = URI.create(settings.url(service) + "/q/health/ready");
-        await(services.get(service), () -> answers(ready));
-        ready(service.module(), since);
+        URI ready = URI.create(url + "/q/health/ready");
+        await(child, () -> answers(ready));
+        ready(child.name(), since);
     }
 
     private boolean answers(URI uri) {
@@ -220,7 +254,9 @@ public final class Platform implements AutoCloseable {
             gateway = null;
         }
         List<Child> children = new ArrayList<>(services.values());
+        children.addAll(seconds.values());
         services.clear();
+        seconds.clear();
         children.forEach(Child::askToStop);
         children.forEach(child -> child.awaitEnd(25));
         if (simulator != null) {

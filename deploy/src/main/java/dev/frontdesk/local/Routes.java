@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which service serves which public path. */
-final class Routes {
+public final class Routes {
     private static final String SHARED_STATUS = "/api/webhooks/twilio/status";
     private static final Pattern OF_A_TEXT = Pattern.compile("(^|&)(MessageSid|SmsSid)=");
 
@@ -41,7 +41,7 @@ final class Routes {
         ROUTES.put(Pattern.compile(path + "(/.*)?"), service);
     }
 
-    static Optional<Service> of(String path) {
+    public static Optional<Service> of(String path) {
         return ROUTES.entrySet().stream()
                 .filter(route -> route.getKey().matcher(path).matches())
                 .map(Map.Entry::getValue)

@@ -10,20 +10,20 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The simulated provider's own books: which texts it accepted, and which prices it has told Frontdesk so far. */
-final class Carrier {
+public final class Carrier {
     private static final String CALL_PRICE = "-0.01400";
 
     private final Wire wire = new Wire();
     private final String url;
     private final Account account;
 
-    Carrier(String url, Account account) {
+    public Carrier(String url, Account account) {
         this.url = url;
         this.account = account;
     }
 
     /** Makes a call known, so that its price and state can be asked for. */
-    void know(PhoneCall call) {
+    public void know(PhoneCall call) {
         boolean talked = call.kind().status.equals("completed");
         post(
                 "/simulator/calls",
@@ -46,22 +46,32 @@ final class Carrier {
                         talked ? CALL_PRICE : "0.00000"));
     }
 
-    void know(String textSid, Person from, String body) {
+    public void know(String textSid, Person from, String body) {
         post(
                 "/simulator/messages",
                 Map.of("sid", textSid, "client_id", account.clientId(), "from", from.phone(), "body", body));
     }
 
     /** The texts it accepted for this person, newest first. */
-    List<JsonNode> textsTo(Person person) {
+    public List<JsonNode> textsTo(Person person) {
         return items("/simulator/messages?to=" + Office.encode(person.phone()));
+    }
+
+    /** The texts it accepted from this account for anybody. */
+    public List<JsonNode> texts() {
+        return own("/simulator/messages")
+                .filter(text -> text.get("direction").asText().startsWith("outbound"))
+                .toList();
+    }
+
+    /** What a number does from now on: {@code outcome} as the simulator names them, after so long. */
+    public void behave(Person person, String outcome, int delayMillis) {
+        post("/simulator/behaviour", Map.of("to", person.phone(), "outcome", outcome, "delay_ms", delayMillis));
     }
 
     /** How many texts it accepted for anybody. */
     int accepted() {
-        return (int) own("/simulator/messages")
-                .filter(text -> text.get("direction").asText().startsWith("outbound"))
-                .count();
+        return texts().size();
     }
 
     /** What Frontdesk has been told so far that texts and calls cost, by id. */

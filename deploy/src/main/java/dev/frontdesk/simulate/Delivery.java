@@ -3,4 +3,4 @@ package dev.frontdesk.simulate;
 import java.util.Map;
 
 /** One webhook as a provider sends it, ready to be sent, and sent again. */
-record Delivery(String what, String path, String body, Map<String, String> headers) {}
+public record Delivery(String what, String path, String body, Map<String, String> headers) {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Somebody who calls or texts. Names and numbers are made up; the numbers are set aside for fiction. */
-record Person(String name, String phone) {
+public record Person(String name, String phone) {
     private static final List<String> FIRST = List.of(
             "Maria", "James", "Aisha", "Wei", "Olga", "Diego", "Fatima", "Noah", "Priya", "Emma", "Kofi", "Lena");
     private static final List<String> LAST = List.of(
@@ -14,7 +14,7 @@ record Person(String name, String phone) {
         619, 646, 650, 702, 713, 716, 718, 727, 801, 808, 813, 818, 901, 904, 907, 914, 917, 919
     };
 
-    static Person any(Random random, String region) {
+    public static Person any(Random random, String region) {
         String name = FIRST.get(random.nextInt(FIRST.size())) + " " + LAST.get(random.nextInt(LAST.size()));
         String phone = region.equals("DE")
                 ? "+491573598%04d".formatted(random.nextInt(10_000))

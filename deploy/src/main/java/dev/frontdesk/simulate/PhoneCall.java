@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param agentId the voice agent's id of it
  * @param cost what the voice agent's report says it costs; zero where no agent took part
  */
-record PhoneCall(
+public record PhoneCall(
         Kind kind,
         Person person,
         String carrierId,
@@ -25,7 +25,7 @@ record PhoneCall(
         String sentiment) {
 
     /** How calls go. */
-    enum Kind {
+    public enum Kind {
         /** Inbound over Twilio, answered by the Vapi agent. */
         ANSWERED("completed", 5),
         /** The same, and a booking is made. */
@@ -38,7 +38,7 @@ record PhoneCall(
         NO_ANSWER("no-answer", 1),
         FAILED("failed", 1);
 
-        final String status;
+        public final String status;
         private final int weight;
 
         Kind(String status, int weight) {
@@ -59,11 +59,11 @@ record PhoneCall(
         }
     }
 
-    static PhoneCall any(Random random, Person person) {
+    public static PhoneCall any(Random random, Person person) {
         return of(Kind.any(random), random, person);
     }
 
-    static PhoneCall of(Kind kind, Random random, Person person) {
+    public static PhoneCall of(Kind kind, Random random, Person person) {
         boolean talked = kind.status.equals("completed");
         boolean agent = talked && kind != Kind.PLAIN;
         int seconds = talked ? 20 + random.nextInt(400) : 0;
@@ -81,7 +81,7 @@ record PhoneCall(
     }
 
     /** The id under which the call is listed: the agent's where one took part, else Twilio's. */
-    String listedId() {
+    public String listedId() {
         return kind == Kind.PLAIN || kind == Kind.FAILED ? carrierId : agentId;
     }
 

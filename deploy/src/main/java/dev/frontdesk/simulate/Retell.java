@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Retell's webhooks for one client: recorded events with other values, signed with the client's key. */
-final class Retell {
+public final class Retell {
     private final Account account;
 
-    Retell(Account account) {
+    public Retell(Account account) {
         this.account = account;
     }
 
     /** Started, ended, analysed. */
-    List<Delivery> events(PhoneCall call) {
+    public List<Delivery> events(PhoneCall call) {
         return List.of(event("call-started", call), event("call-ended", call), event("call-analyzed", call));
     }
 

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Twilio's webhooks for one account: recorded forms with other values, signed with the account's token. */
-final class Twilio {
+public final class Twilio {
     private static final DateTimeFormatter RFC_2822 = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -25,19 +25,19 @@ final class Twilio {
     private final String publicUrl;
     private final Account account;
 
-    Twilio(String publicUrl, Account account) {
+    public Twilio(String publicUrl, Account account) {
         this.publicUrl = publicUrl;
         this.account = account;
     }
 
-    Delivery incomingCall(PhoneCall call) {
+    public Delivery incomingCall(PhoneCall call) {
         Map<String, String> fields = fields("voice-incoming", call);
         fields.put("CallerName", call.person().name().toUpperCase(Locale.ROOT));
         return delivery("twilio incoming call", "/voice", fields);
     }
 
     /** The only status an inbound call reports: its end. */
-    Delivery inboundEnd(PhoneCall call) {
+    public Delivery inboundEnd(PhoneCall call) {
         Map<String, String> fields = fields("voice-status-completed-inbound", call);
         fields.put("Timestamp", RFC_2822.format(call.endedAt()));
         fields.put("CallDuration", Integer.toString(call.seconds()));
@@ -47,7 +47,7 @@ final class Twilio {
     }
 
     /** The four reports of an outbound call, or fewer when it ends before somebody answers. */
-    List<Delivery> outboundStatuses(PhoneCall call) {
+    public List<Delivery> outboundStatuses(PhoneCall call) {
         List<Delivery> statuses = new ArrayList<>();
         List<String> steps =
                 switch (call.kind()) {
@@ -67,7 +67,7 @@ final class Twilio {
         return statuses;
     }
 
-    Delivery incomingText(String sid, Person from, String body) {
+    public Delivery incomingText(String sid, Person from, String body) {
         Map<String, String> fields = fields("twilio/sms-incoming.form");
         fields.putAll(Map.of(
                 "MessageSid", sid,

@@ -7,28 +7,28 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Vapi's webhooks for one client: recorded messages with other values, and the client's secret. */
-final class Vapi {
+public final class Vapi {
     private final Account account;
 
-    Vapi(Account account) {
+    public Vapi(Account account) {
         this.account = account;
     }
 
-    Delivery assistantRequest(PhoneCall call) {
+    public Delivery assistantRequest(PhoneCall call) {
         return delivery("vapi assistant-request", message("assistant-request", call, call.startedAt()));
     }
 
-    Delivery inProgress(PhoneCall call) {
+    public Delivery inProgress(PhoneCall call) {
         return delivery(
                 "vapi in-progress",
                 message("status-update-in-progress", call, call.startedAt().plusMillis(100)));
     }
 
-    Delivery ended(PhoneCall call) {
+    public Delivery ended(PhoneCall call) {
         return delivery("vapi ended", message("status-update-ended", call, call.endedAt()));
     }
 
-    Delivery report(PhoneCall call) {
+    public Delivery report(PhoneCall call) {
         ObjectNode message = message(report(call.kind()), call, call.endedAt().plusSeconds(5));
         message.put("cost", call.cost());
         message.withObjectProperty("costBreakdown").put("total", call.cost());
@@ -55,7 +55,7 @@ final class Vapi {
     }
 
     /** The model asks for a tool; {@code toolCallId} makes it the same request when it comes again. */
-    Delivery toolCall(PhoneCall call, String toolCallId, String tool, Map<String, ?> arguments) {
+    public Delivery toolCall(PhoneCall call, String toolCallId, String tool, Map<String, ?> arguments) {
         ObjectNode message =
                 message("tool-calls-object-arguments", call, call.startedAt().plusSeconds(15));
         ObjectNode request =

@@ -70,7 +70,7 @@ final class SentText {
 
     /** The text as the person at the simulator sees it, which tells the sender nothing. */
     synchronized JsonObject inspected() {
-        return json(true).put("price_told", priceTold);
+        return json(true).put("price_told", priceTold).put("created_at", created.toString());
     }
 
     private JsonObject json(boolean priced) {

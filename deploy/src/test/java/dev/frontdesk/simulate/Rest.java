@@ -33,6 +33,9 @@ final class Rest {
             await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(database.count(work)).isZero());
         }
-        new ConsumerLag(settings.bootstrapServers()).awaitNone();
+        try (ConsumerLag lag = new ConsumerLag(settings.bootstrapServers())) {
+            await().atMost(Duration.ofSeconds(90))
+                    .untilAsserted(() -> assertThat(lag.behind()).isEmpty());
+        }
     }
 }

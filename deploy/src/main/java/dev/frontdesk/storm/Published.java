@@ -1,0 +1,121 @@
+package dev.frontdesk.storm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.frontdesk.local.Service;
+import dev.frontdesk.testing.Topic;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** I3: no event without its row, no row without its event; the newest event says what the row says, and so do the facts. */
+final class Published implements Invariant {
+    /** What is told once of every thing, and of which things. */
+    private record Rule(Service service, String topic, String rows, String kind, Map<String, String> onceIf) {}
+
+    private static final List<Rule> RULES = List.of(
+            new Rule(
+                    Service.SMS,
+                    "sms-messages",
+                    "select id::text, status, version, direction as trait from sms_messages",
+                    "texts",
+                    Map.of("inbound", "sms.received.v1", "outbound", "sms.queued.v1")),
+            new Rule(
+                    Service.CALL,
+                    "calls",
+                    "select id::text, status, version,"
+                            + " case when status = 'in-progress' then 'open' else 'ended' end as trait from calls",
+                    "calls",
+                    Map.of("ended", "call.ended.v1")),
+            new Rule(
+                    Service.BOOKING,
+                    "bookings",
+                    "select id::text, status, version, 'any' as trait from bookings",
+                    "bookings",
+                    Map.of("any", "booking.created.v1")));
+
+    /** The events of one thing: distinct ids by type, and its newest state. */
+    private static final class Story {
+        private final Map<String, Set<String>> idsByType = new HashMap<>();
+        private long version;
+        private String status;
+
+        void add(String type, String id, JsonNode event) {
+            idsByType.computeIfAbsent(type, none -> new HashSet<>()).add(id);
+            if (event.path("version").asLong() >= version) {
+                version = event.path("version").asLong();
+                status = event.path("status").asText();
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return "I3     no event without its row, no row without its event; the newest event is the row";
+    }
+
+    @Override
+    public List<Wrong> broken(Site site) {
+        List<Wrong> wrongs = new ArrayList<>();
+        RULES.forEach(rule -> check(site, rule, wrongs));
+        return wrongs;
+    }
+
+    private static void check(Site site, Rule rule, List<Wrong> wrongs) {
+        Map<String, Story> stories = stories(site, rule.topic);
+        Map<String, Long> facts = new HashMap<>();
+        site.database(Service.ANALYTICS)
+                .rows("select id::text, version from facts where kind = ?", rule.kind)
+                .forEach(row -> facts.put((String) row.get("id"), (Long) row.get("version")));
+        Set<String> ids = new HashSet<>();
+        for (Map<String, Object> row : site.database(rule.service).rows(rule.rows)) {
+            String id = (String) row.get("id");
+            ids.add(id);
+            Story story = stories.get(id);
+            if (story == null) {
+                wrongs.add(Wrong.broken(id, "events", "none", rule.topic));
+                continue;
+            }
+            String once = rule.onceIf.get((String) row.get("trait"));
+            int times = story.idsByType.getOrDefault(once, Set.of()).size();
+            if (once != null && times != 1) {
+                wrongs.add(Wrong.broken(id, "one " + once, times, rule.topic));
+            }
+            if (!story.status.equals(row.get("status"))) {
+                wrongs.add(Wrong.broken(id, row.get("status"), story.status, "newest event on " + rule.topic));
+            }
+            if (facts.getOrDefault(id, 0L) != story.version) {
+                wrongs.add(Wrong.broken(id, "version " + story.version, facts.get(id), "analytics.facts"));
+            }
+        }
+        stories.keySet().stream()
+                .filter(id -> !ids.contains(id))
+                .forEach(id -> wrongs.add(Wrong.broken(id, "a row", "none", rule.topic + " has events of it")));
+        facts.keySet().stream()
+                .filter(id -> !ids.contains(id))
+                .forEach(id -> wrongs.add(Wrong.broken(id, "a row", "none", "analytics.facts has it")));
+    }
+
+    private static Map<String, Story> stories(Site site, String topic) {
+        Map<String, Story> stories = new HashMap<>();
+        for (Topic.Message message : site.topic(topic).messages()) {
+            if (message.value() == null || site.poison.contains(message.key())) {
+                continue;
+            }
+            try {
+                stories.computeIfAbsent(message.key(), none -> new Story())
+                        .add(
+                                message.headers().get("ce_type"),
+                                message.headers().get("ce_id"),
+                                Sender.JSON.readTree(message.value()));
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return stories;
+    }
+}
