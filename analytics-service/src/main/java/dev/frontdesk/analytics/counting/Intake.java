@@ -1,6 +1,7 @@
 package dev.frontdesk.analytics.counting;
 
 import dev.frontdesk.events.Events;
+import dev.frontdesk.events.FaqEvent;
 import dev.frontdesk.events.PrivacyEvent;
 import dev.frontdesk.messaging.Inbox;
 import dev.frontdesk.messaging.Received;
@@ -103,8 +104,8 @@ class Intake {
         Map<String, List<Readable>> byClient = new TreeMap<>();
         for (int i = 0; i < received.size(); i++) {
             Received it = received.get(i);
-            if (it.event() instanceof PrivacyEvent) {
-                continue; // The services say on their topics that they forgot somebody: nothing to count.
+            if (it.event() instanceof PrivacyEvent || it.event() instanceof FaqEvent) {
+                continue; // The services also say on their topics that they forgot somebody, or which FAQ they told.
             }
             try {
                 Fact fact = Fact.of(it.event(), clients.get(it.clientId()).timeZone());

@@ -9,6 +9,7 @@ import dev.frontdesk.analytics.Told;
 import dev.frontdesk.analytics.Wire;
 import dev.frontdesk.events.DomainEvent;
 import dev.frontdesk.events.Events;
+import dev.frontdesk.events.FaqEvent;
 import dev.frontdesk.events.PrivacyEvent;
 import dev.frontdesk.testing.Database;
 import dev.frontdesk.testing.Infrastructure;
@@ -123,8 +124,10 @@ class RollupsIT {
         Wire.send("default", boundless.billed("completed", "1e12"));
         Told.Call nul = Told.call(Told.someone()).on(noon);
         Wire.send("default", nul.ended("comp\0leted", null));
-        // This is for somebody else and no poison.
-        PrivacyEvent foreign = new PrivacyEvent.ErasureDone(noon, UUID.randomUUID(), "erased-0", "call-service", 1);
+        // These are for somebody else and no poison.
+        List<DomainEvent> foreign = List.of(
+                new PrivacyEvent.ErasureDone(noon, UUID.randomUUID(), "erased-0", "call-service", 1),
+                new FaqEvent.Used(noon, UUID.randomUUID(), "voice", null, "Do you iron?"));
         Wire.send("default", foreign);
         Wire.send("default", good.subList(25, 50));
         Wire.settle();
@@ -141,7 +144,9 @@ class RollupsIT {
                     .anySatisfy(reason -> assertThat(reason).contains("unknown client"))
                     .anySatisfy(reason -> assertThat(reason).contains("the value is missing"))
                     .hasSize(4);
-            assertThat(dead.messages(foreign.aggregateId())).isEmpty();
+            assertThat(foreign)
+                    .allSatisfy(event ->
+                            assertThat(dead.messages(event.aggregateId())).isEmpty());
             assertThat(dead.messages(boundless.id().toString())).hasSize(1);
             assertThat(dead.messages(nul.id().toString())).hasSize(1);
         });
