@@ -7,6 +7,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far the services are behind the topics they read. */
@@ -19,34 +20,50 @@ public final class ConsumerLag implements AutoCloseable {
 
     /** What groups have not yet read and committed, by {@code group topic-partition}; empty when they have all there is. */
     public Map<String, Long> behind() {
-        try {
-            Map<String, Long> behind = new HashMap<>();
-            for (GroupListing group : admin.listGroups().all().get()) {
-                missing(group.groupId()).forEach((where, much) -> behind.put(group.groupId() + " " + where, much));
+        return behind(ends());
+    }
+
+    /** The same, of what there was when {@link #ends} was asked. */
+    public Map<String, Long> behind(Map<TopicPartition, Long> ends) {
+        Map<String, Long> behind = new HashMap<>();
+        committed().forEach((group, offsets) -> offsets.forEach((partition, offset) -> {
+            long missing = ends.getOrDefault(partition, 0L) - offset.offset();
+            if (missing > 0) {
+                behind.put(group + " " + partition, missing);
             }
-            return behind;
+        }));
+        return behind;
+    }
+
+    /** Where the partitions that somebody reads end now. */
+    public Map<TopicPartition, Long> ends() {
+        Map<TopicPartition, OffsetSpec> ask = new HashMap<>();
+        committed().values().forEach(offsets -> offsets.keySet()
+                .forEach(partition -> ask.put(partition, OffsetSpec.latest())));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        answer(admin.listOffsets(ask).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    private Map<String, Map<TopicPartition, OffsetAndMetadata>> committed() {
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = new HashMap<>();
+        for (GroupListing group : answer(admin.listGroups().all())) {
+            committed.put(
+                    group.groupId(),
+                    answer(admin.listConsumerGroupOffsets(group.groupId()).partitionsToOffsetAndMetadata()));
+        }
+        return committed;
+    }
+
+    private static <T> T answer(KafkaFuture<T> asked) {
+        try {
+            return asked.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("The broker does not say how far its readers are", e.getCause());
         }
-    }
-
-    private Map<TopicPartition, Long> missing(String group) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get();
-        Map<TopicPartition, OffsetSpec> ask = new HashMap<>();
-        committed.keySet().forEach(partition -> ask.put(partition, OffsetSpec.latest()));
-        Map<TopicPartition, Long> missing = new HashMap<>();
-        admin.listOffsets(ask).all().get().forEach((partition, end) -> {
-            long much = end.offset() - committed.get(partition).offset();
-            if (much > 0) {
-                missing.put(partition, much);
-            }
-        });
-        return missing;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /** One storm from its first gust to the count of what it cost. */
@@ -121,24 +120,11 @@ final class Course {
     }
 
     private double drain() {
-        try {
-            return Wait.until(60, "everything drains", () -> isIdle() && stays());
-        } catch (Unmet e) {
-            unmet.add("I8 " + e.getMessage() + " " + site.work());
-            return 60;
+        Drain drain = new Drain(site);
+        double seconds = drain.run();
+        if (seconds > Drain.SECONDS) {
+            unmet.add("I8 not drained within %d s: %s".formatted(Drain.SECONDS, drain.left()));
         }
-    }
-
-    private boolean isIdle() {
-        Map<String, Long> work = site.work();
-        if (!work.isEmpty()) {
-            Wait.pause(100);
-        }
-        return work.isEmpty();
-    }
-
-    private boolean stays() {
-        Wait.pause(300);
-        return isIdle();
+        return seconds;
     }
 }

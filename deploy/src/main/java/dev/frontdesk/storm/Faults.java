@@ -10,11 +10,35 @@ final class Faults {
     private Faults() {}
 
     static List<Fault> all(Plan plan) {
-        List<Fault> all =
-                new ArrayList<>(List.of(new AnswerLost(), new OffsetLost(), new BrokerAway(), new BrokerHangs()));
+        List<Fault> all = new ArrayList<>(List.of(
+                new AnswerLost(),
+                new OffsetLost(),
+                new BrokerAway(),
+                new BrokerHangs(),
+                new TwoRelays(),
+                new LateCommit(),
+                new ComingAndGoing(Service.ANALYTICS),
+                new Poison(),
+                new Replayed(),
+                new PrimaryGone(PrimaryGone.Way.FAST),
+                new PrimaryGone(PrimaryGone.Way.IMMEDIATE),
+                new PrimaryGone(PrimaryGone.Way.DEMOTED),
+                new NetworkBroken(),
+                new PoolExhausted(),
+                new HangUps(),
+                new SlotRace(),
+                new Twenty(),
+                new Forged(),
+                new FickleProvider(),
+                new StopDuringBatch(),
+                new BadBodies(),
+                new Pumping()));
         for (Service service : Service.values()) {
             all.add(new Killed(service));
         }
+        all.add(new Terminated(Service.SMS));
+        all.add(new Terminated(Service.CALL));
+        all.add(new Terminated(Service.BOOKING));
         all.removeIf(fault -> !plan.only().isEmpty()
                 && Arrays.stream(fault.numbers().split("[ -]")).noneMatch(plan.only()::contains));
         return all;

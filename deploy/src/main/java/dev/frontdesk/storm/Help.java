@@ -4,6 +4,57 @@ package dev.frontdesk.storm;
 final class Help {
     static final String TEXT = """
             deploy/storm [--quick] [--minutes N] [--seed N] [--rate N] [--pairs] [--only F5,F12]
+
+            Starts a platform of its own (free ports, data under deploy/local/data/storm-<seed>), lets people call, text and
+            book, breaks things meanwhile, heals them, and compares what was acknowledged with tables, topics, rollups and
+            the carrier. Says what it did and measured, then the invariants, then lost=N doubled=N. The exit code is 0 only
+            if both are 0, every invariant holds and every fault met what it must. Else data, logs, ledger.txt and
+            report.txt stay, with each wrong item: its id, what was expected, what was found, and where.
+
+              --quick      about three and a half minutes of faults; the default
+              --minutes N  so long; faults come again in another order
+              --seed N     decides who does what and the order of the faults (times are the machine's); default 1
+              --rate N     operations per second, default 40; one operation is one to five requests
+              --pairs      two instances of every service, both taking requests
+              --only F5,F6 only these
+
+            Injected into the real processes (numbers as in the list of faults):
+              F1      kill -9 of booking-service when the booking is committed and not answered (commits are withheld until
+                      the service is dead); the same key is asked again
+              F1-F4   kill -9 of each service, twice, at random moments
+              F2 F3   kill -9 of sms-service while the broker is away; again when events are published and not yet deleted
+              F4      kill -9 of analytics-service when a batch is committed and its offset is not
+              F5 F6   broker stopped for 8 to 12 s; stopped by SIGSTOP for 8 to 17 s
+              F7      two relays, the active one paused past its lock; hand-over within 5 s
+              F8      a transaction that holds an early outbox row while later ones are published
+              F9      a second analytics-service joins and is killed, three times
+              F10     poison on three topics
+              F11     events delivered again, backwards, into the live databases
+              F12     PostgreSQL: fast restart, immediate stop, read-only under live connections (25006); the network to it
+                      dropped, slow, cut
+              F13     every connection of sms-service held by a lock
+              F14     1,000 hang-ups
+              F15     50 people book one time, 12 rounds
+              F16     the same webhook 20 times at once, then later
+              F17 F21 forged signatures, another client's; each row belongs to the client that asked, and no other sees it
+              F18     the provider times out after accepting, says 429, is slow, says 21610
+              F19     STOP while texts to the same person go out
+              F22     SIGTERM of sms-, call- and booking-service under load
+              F23     bodies too large, too deep, too many fields, malformed
+              F24     130 texts to one number
+
+            Not injected here, and where it is tested instead:
+              F5      60 s without a broker: 30 s in FailureIT
+              F10     a null key; the replay of dead letters: DeadLettersIT (analytics-service)
+              F11     a replay into an empty analytics database: RollupsIT recounts from facts, ReplayIT replays live
+              F12     a fail-over to a second server: there is one PostgreSQL here; 25006 is what its clients would see
+              F15     1,000 rounds, confirm, move and DST races: RaceIT, HoldIT, DstIT (booking-service)
+              F17     stale signatures, https behind a proxy, repeated form fields: TwilioSignatureTest, VoiceSignatureTest
+              F18     5xx of the provider: OutboundTextIT (sms-service)
+              F20     two schedulers at reminder time, clock changes: RemindersIT (booking-service)
+              F21     a pooled connection used for the next client, an event without one: TenantIT, InboxIT (common)
+              F23     a body that arrives byte by byte: EdgeIT (common)
+              F24     10,000 texts to a prefix; the alert: OutboundTextIT, the alert rules' own tests
             """;
 
     private Help() {}

@@ -76,6 +76,7 @@ final class Sender {
     private final String gateway;
     private final Map<Service, String> seconds = new ConcurrentHashMap<>();
     private final Answers answers = new Answers();
+    private final Map<String, Long> brokenOff = new ConcurrentHashMap<>();
 
     Sender(String gateway) {
         this.gateway = gateway;
@@ -86,8 +87,18 @@ final class Sender {
         seconds.put(service, url);
     }
 
+    /** Where the other instance is; null when there is none. */
+    String alsoAt(Service service) {
+        return seconds.get(service);
+    }
+
     void onlyAtTheGateway(Service service) {
         seconds.remove(service);
+    }
+
+    /** Requests that a service had taken and the gateway got no answer to. */
+    long brokenOff(Service service) {
+        return brokenOff.getOrDefault(service.module(), 0L);
     }
 
     Answers answers() {
@@ -114,6 +125,11 @@ final class Sender {
         return once(HttpRequest.newBuilder(URI.create(gateway + path))
                 .header("X-Client-Id", client)
                 .GET());
+    }
+
+    /** What a GET of this address is answered; 0 when nothing is. */
+    int status(String url) {
+        return once(HttpRequest.newBuilder(URI.create(url)).GET()).status();
     }
 
     private Reply send(String path, String body, Map<String, String> headers, Patience patience) {
@@ -156,6 +172,9 @@ final class Sender {
             Thread.currentThread().interrupt();
         }
         answers.note(reply.status(), System.nanoTime() - since);
+        if (reply.status() == 503 && reply.body().contains("broke off")) {
+            brokenOff.merge(reply.body().replaceAll("(?s).*?([a-z]+-service) broke off.*", "$1"), 1L, Long::sum);
+        }
         return reply;
     }
 }

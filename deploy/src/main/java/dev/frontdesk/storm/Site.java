@@ -3,9 +3,10 @@ package dev.frontdesk.storm;
 import dev.frontdesk.local.Platform;
 import dev.frontdesk.local.Service;
 import dev.frontdesk.local.Settings;
-import dev.frontdesk.simulate.ConsumerLag;
 import dev.frontdesk.testing.Database;
 import dev.frontdesk.testing.Topic;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,7 +22,7 @@ final class Site {
             Set.of("bookings", "calls", "sms-messages", "customers", "customer-counters", "faqs", "system-prompts");
     private static final String QUEUED_TEXTS = """
             select count(*) from sms_messages
-            where (handover is not null and due_at <= now() + interval '30 seconds') or reply = 'due'
+            where created_at <= ? and ((handover is not null and due_at <= ?) or reply = 'due')
             """;
 
     final Platform platform;
@@ -62,6 +63,7 @@ final class Site {
         return Topic.at(settings.bootstrapServers(), "frontdesk." + name);
     }
 
+    /** How many events of a service wait to be published. */
     long outbox(Service service) {
         return database(service).count("select count(*) from outbox");
     }
@@ -77,16 +79,16 @@ final class Site {
         return oldest;
     }
 
-    /** What waits to be published, read, answered or sent; empty at rest. */
-    Map<String, Long> work() {
+    /** What of what there was at this moment still waits to be published, answered or sent. */
+    Map<String, Long> unpublished(Instant moment) {
+        Timestamp before = Timestamp.from(moment);
         Map<String, Long> work = new TreeMap<>();
         for (Service service : Service.values()) {
-            work.put("outbox of " + service.module(), outbox(service));
+            work.put(
+                    "outbox of " + service.module(),
+                    database(service).count("select count(*) from outbox where created_at <= ?", before));
         }
-        work.put("texts to answer or send", database(Service.SMS).count(QUEUED_TEXTS));
-        try (ConsumerLag lag = new ConsumerLag(settings.bootstrapServers())) {
-            work.putAll(lag.behind());
-        }
+        work.put("texts to answer or send", database(Service.SMS).count(QUEUED_TEXTS, before, before));
         work.values().removeIf(waiting -> waiting == 0);
         return work;
     }
