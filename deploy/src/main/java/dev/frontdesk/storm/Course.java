@@ -77,21 +77,21 @@ final class Course {
         report.line("Two instances of every service; both take requests.");
     }
 
-    /** In an order of the seed's choice, each at least once, then again and again until the time is up. */
+    /** In an order of the seed's choice, round after round until the time is up. */
     private void breakThings() {
         Random random = new Random(plan.seed());
         long start = System.nanoTime();
         long end = start + Duration.ofSeconds(plan.seconds()).toNanos();
         Wait.pause(2000);
-        while (System.nanoTime() < end) {
+        do {
             List<Fault> round = new ArrayList<>(faults);
             Collections.shuffle(round, random);
             for (Fault fault : round) {
-                if (System.nanoTime() < end) {
+                if (plan.once() || System.nanoTime() < end) {
                     strike(fault, start);
                 }
             }
-        }
+        } while (!plan.once() && System.nanoTime() < end);
     }
 
     private void strike(Fault fault, long start) {

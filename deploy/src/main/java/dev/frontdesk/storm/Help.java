@@ -3,7 +3,7 @@ package dev.frontdesk.storm;
 /** What {@code deploy/storm --help} says. */
 final class Help {
     static final String TEXT = """
-            deploy/storm [--quick] [--minutes N] [--seed N] [--rate N] [--pairs] [--only F5,F12]
+            deploy/storm [--quick] [--minutes N] [--seed N] [--rate N] [--pairs] [--once] [--only F5,F12]
 
             Starts a platform of its own (free ports, data under deploy/local/data/storm-<seed>), lets people call, text and
             book, breaks things meanwhile, heals them, and compares what was acknowledged with tables, topics, rollups and
@@ -16,6 +16,7 @@ final class Help {
               --seed N     decides who does what and the order of the faults (times are the machine's); default 1
               --rate N     operations per second, default 40; one operation is one to five requests
               --pairs      two instances of every service, both taking requests
+              --once       each fault once, however long that takes
               --only F5,F6 only these
 
             Injected into the real processes (numbers as in the list of faults):

@@ -10,19 +10,22 @@ import java.util.Set;
  * @param seconds how long things break, start and check not counted
  * @param rate operations per second
  * @param pairs whether every service runs twice
+ * @param once each fault once, however long it takes
  * @param only the faults to choose from, by number; empty for all
  */
-record Plan(int seconds, long seed, int rate, boolean pairs, Set<String> only) {
-    static final Plan QUICK = new Plan(200, 1, 40, false, Set.of());
+record Plan(int seconds, long seed, int rate, boolean pairs, boolean once, Set<String> only) {
+    static final Plan QUICK = new Plan(200, 1, 40, false, false, Set.of());
 
     static Plan of(List<String> arguments) {
         Plan plan = QUICK;
         for (int i = 0; i < arguments.size(); i++) {
             String option = arguments.get(i);
             if (option.equals("--quick")) {
-                plan = new Plan(QUICK.seconds, plan.seed, plan.rate, plan.pairs, plan.only);
+                plan = new Plan(QUICK.seconds, plan.seed, plan.rate, plan.pairs, plan.once, plan.only);
             } else if (option.equals("--pairs")) {
-                plan = new Plan(plan.seconds, plan.seed, plan.rate, true, plan.only);
+                plan = new Plan(plan.seconds, plan.seed, plan.rate, true, plan.once, plan.only);
+            } else if (option.equals("--once")) {
+                plan = new Plan(plan.seconds, plan.seed, plan.rate, plan.pairs, true, plan.only);
             } else if (i + 1 == arguments.size()) {
                 throw unknown(option);
             } else {
@@ -34,11 +37,11 @@ record Plan(int seconds, long seed, int rate, boolean pairs, Set<String> only) {
 
     private Plan with(String option, String value) {
         return switch (option) {
-            case "--minutes" -> new Plan(60 * number(option, value), seed, rate, pairs, only);
-            case "--seconds" -> new Plan(number(option, value), seed, rate, pairs, only);
-            case "--seed" -> new Plan(seconds, number(option, value), rate, pairs, only);
-            case "--rate" -> new Plan(seconds, seed, Math.max(1, number(option, value)), pairs, only);
-            case "--only" -> new Plan(seconds, seed, rate, pairs, Set.of(value.split(",")));
+            case "--minutes" -> new Plan(60 * number(option, value), seed, rate, pairs, once, only);
+            case "--seconds" -> new Plan(number(option, value), seed, rate, pairs, once, only);
+            case "--seed" -> new Plan(seconds, number(option, value), rate, pairs, once, only);
+            case "--rate" -> new Plan(seconds, seed, Math.max(1, number(option, value)), pairs, once, only);
+            case "--only" -> new Plan(seconds, seed, rate, pairs, once, Set.of(value.split(",")));
             default -> throw unknown(option);
         };
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.frontdesk.local.Service;
 import dev.frontdesk.testing.Topic;
 import java.io.UncheckedIOException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,26 +17,36 @@ import java.util.Set;
 /** I3: no event without its row, no row without its event; the newest event says what the row says, and so do the facts. */
 final class Published implements Invariant {
     /** What is told once of every thing, and of which things. */
-    private record Rule(Service service, String topic, String rows, String kind, Map<String, String> onceIf) {}
+    private record Rule(Service service, String topic, String table, String trait, String kind, Map<String, String> onceIf) {
+        String ids() {
+            return "select id::text from " + table;
+        }
+
+        String rows() {
+            return "select id::text, status, version, %s as trait from %s where created_at >= ?".formatted(trait, table);
+        }
+    }
 
     private static final List<Rule> RULES = List.of(
             new Rule(
                     Service.SMS,
                     "sms-messages",
-                    "select id::text, status, version, direction as trait from sms_messages",
+                    "sms_messages",
+                    "direction",
                     "texts",
                     Map.of("inbound", "sms.received.v1", "outbound", "sms.queued.v1")),
             new Rule(
                     Service.CALL,
                     "calls",
-                    "select id::text, status, version,"
-                            + " case when status = 'in-progress' then 'open' else 'ended' end as trait from calls",
+                    "calls",
+                    "case when status = 'in-progress' then 'open' else 'ended' end",
                     "calls",
                     Map.of("ended", "call.ended.v1")),
             new Rule(
                     Service.BOOKING,
                     "bookings",
-                    "select id::text, status, version, 'any' as trait from bookings",
+                    "bookings",
+                    "'any'",
                     "bookings",
                     Map.of("any", "booking.created.v1")));
 
@@ -66,15 +78,16 @@ final class Published implements Invariant {
     }
 
     private static void check(Site site, Rule rule, List<Wrong> wrongs) {
+        Timestamp opened = Timestamp.from(site.ledger.opened());
         Map<String, Story> stories = stories(site, rule.topic);
         Map<String, Long> facts = new HashMap<>();
         site.database(Service.ANALYTICS)
                 .rows("select id::text, version from facts where kind = ?", rule.kind)
                 .forEach(row -> facts.put((String) row.get("id"), (Long) row.get("version")));
-        Set<String> ids = new HashSet<>();
-        for (Map<String, Object> row : site.database(rule.service).rows(rule.rows)) {
+        Set<Object> ids = new HashSet<>();
+        site.database(rule.service).rows(rule.ids()).forEach(row -> ids.add(row.get("id")));
+        for (Map<String, Object> row : site.database(rule.service).rows(rule.rows(), opened)) {
             String id = (String) row.get("id");
-            ids.add(id);
             Story story = stories.get(id);
             if (story == null) {
                 wrongs.add(Wrong.broken(id, "events", "none", rule.topic));
@@ -100,16 +113,20 @@ final class Published implements Invariant {
                 .forEach(id -> wrongs.add(Wrong.broken(id, "a row", "none", "analytics.facts has it")));
     }
 
+    /** Of what happened since the ledger was opened. */
     private static Map<String, Story> stories(Site site, String topic) {
         Map<String, Story> stories = new HashMap<>();
         for (Topic.Message message : site.topic(topic).messages()) {
-            if (message.value() == null || site.poison.contains(message.key())) {
+            String time = message.headers().get("ce_time");
+            String type = message.headers().getOrDefault("ce_type", "");
+            boolean isPoison = message.value() == null || site.poison.contains(message.key()) || time == null;
+            if (isPoison || Instant.parse(time).isBefore(site.ledger.opened()) || !tellsOf(topic, type)) {
                 continue;
             }
             try {
                 stories.computeIfAbsent(message.key(), none -> new Story())
                         .add(
-                                message.headers().get("ce_type"),
+                                type,
                                 message.headers().get("ce_id"),
                                 Sender.JSON.readTree(message.value()));
             } catch (JsonProcessingException e) {
@@ -117,5 +134,10 @@ final class Published implements Invariant {
             }
         }
         return stories;
+    }
+
+    /** Other things are told on the same topics: FAQs that were used, people that were forgotten. */
+    private static boolean tellsOf(String topic, String type) {
+        return type.startsWith(Map.of("calls", "call.", "bookings", "booking.").getOrDefault(topic, "sms."));
     }
 }

@@ -9,7 +9,7 @@ import dev.frontdesk.testing.Database;
 import java.time.Duration;
 
 /** The platform with nothing left to do: what came before a test must not count in it. */
-final class Rest {
+public final class Rest {
     private static final String WORK = """
             select (select count(*) from outbox)
                  + (select count(*) from sms_messages where handover is not null and due_at <= now() + interval '30 seconds')
@@ -19,7 +19,7 @@ final class Rest {
     private Rest() {}
 
     /** Waits until nothing waits to be published, read, answered or sent, and still does not a moment later. */
-    static void of(Settings settings) {
+    public static void of(Settings settings) {
         for (int i = 0; i < 2; i++) {
             settle(settings);
         }
