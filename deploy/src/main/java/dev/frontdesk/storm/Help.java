@@ -44,18 +44,19 @@ final class Help {
               F23     bodies too large, too deep, too many fields, malformed
               F24     130 texts to one number
 
-            Not injected here, and where it is tested instead:
+            Not injected here, and what there is instead:
               F5      60 s without a broker: 30 s in FailureIT
-              F10     a null key; the replay of dead letters: DeadLettersIT (analytics-service)
-              F11     a replay into an empty analytics database: RollupsIT recounts from facts, ReplayIT replays live
-              F12     a fail-over to a second server: there is one PostgreSQL here; 25006 is what its clients would see
-              F15     1,000 rounds, confirm, move and DST races: RaceIT, HoldIT, DstIT (booking-service)
-              F17     stale signatures, https behind a proxy, repeated form fields: TwilioSignatureTest, VoiceSignatureTest
-              F18     5xx of the provider: OutboundTextIT (sms-service)
-              F20     two schedulers at reminder time, clock changes: RemindersIT (booking-service)
-              F21     a pooled connection used for the next client, an event without one: TenantIT, InboxIT (common)
-              F23     a body that arrives byte by byte: EdgeIT (common)
-              F24     10,000 texts to a prefix; the alert: OutboundTextIT, the alert rules' own tests
+              F10     the replay of dead letters: DeadLettersIT (analytics-service)
+              F11     into an empty analytics database: nothing; RollupsIT and I4 recount from the facts
+              F12     a fail-over to a second server: there is one here, and 25006 is what its clients would see
+              F15     1,000 rounds: 12 per strike. Moves, holds and DST: RaceIT, DstIT (booking-service)
+              F17     a proxy, repeated fields, old time stamps: TwilioSignatureTest, VoiceSignatureTest (common)
+              F18     5xx of the provider: the simulator has none
+              F20     two schedulers, a clock that is wrong: nothing; a primary key allows one reminder per rule
+                      (RemindersIT); clock changes: DstIT (booking-service)
+              F21     the next client on a pooled connection: TenantIT (common)
+              F23     a body that never arrives: EdgeIT (common)
+              F24     10,000 texts to a prefix, the alert: OutboundTextIT has the limit per number (sms-service)
             """;
 
     private Help() {}
