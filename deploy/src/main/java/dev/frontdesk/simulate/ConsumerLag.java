@@ -26,20 +26,22 @@ public final class ConsumerLag implements AutoCloseable {
     /** The same, of what there was when {@link #ends} was asked. */
     public Map<String, Long> behind(Map<TopicPartition, Long> ends) {
         Map<String, Long> behind = new HashMap<>();
-        committed().forEach((group, offsets) -> offsets.forEach((partition, offset) -> {
-            long missing = ends.getOrDefault(partition, 0L) - offset.offset();
-            if (missing > 0) {
-                behind.put(group + " " + partition, missing);
-            }
-        }));
+        committed()
+                .forEach((group, offsets) -> offsets.forEach((partition, offset) -> {
+                    long missing = ends.getOrDefault(partition, 0L) - offset.offset();
+                    if (missing > 0) {
+                        behind.put(group + " " + partition, missing);
+                    }
+                }));
         return behind;
     }
 
     /** Where the partitions that somebody reads end now. */
     public Map<TopicPartition, Long> ends() {
         Map<TopicPartition, OffsetSpec> ask = new HashMap<>();
-        committed().values().forEach(offsets -> offsets.keySet()
-                .forEach(partition -> ask.put(partition, OffsetSpec.latest())));
+        committed()
+                .values()
+                .forEach(offsets -> offsets.keySet().forEach(partition -> ask.put(partition, OffsetSpec.latest())));
         Map<TopicPartition, Long> ends = new HashMap<>();
         answer(admin.listOffsets(ask).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;

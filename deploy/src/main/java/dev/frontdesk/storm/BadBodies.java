@@ -29,7 +29,8 @@ final class BadBodies implements Fault {
         for (int i = 0; i < TIMES; i++) {
             replies.put("6 MiB to a webhook", vapi(site, "x".repeat(6 << 20)));
             replies.put("2 MiB to the API", api(site, "{\"notes\": \"%s\"}".formatted("x".repeat(2 << 20)), json));
-            replies.put("5,000 levels of JSON", vapi(site, "{\"message\":" + "[".repeat(5000) + "]".repeat(5000) + "}"));
+            replies.put(
+                    "5,000 levels of JSON", vapi(site, "{\"message\":" + "[".repeat(5000) + "]".repeat(5000) + "}"));
             replies.put("half a JSON", api(site, "{\"customer_name\": \"A", json));
             replies.put("a list for an object", api(site, "[1, 2]", json));
             replies.put("another type", api(site, "<a/>", "application/xml"));
@@ -39,13 +40,15 @@ final class BadBodies implements Fault {
         replies.forEach((what, reply) -> {
             boolean isProblem = reply.headers().getOrDefault("content-type", "").contains("problem+json");
             if (reply.status() / 100 != 4 || !isProblem) {
-                throw new Unmet("%s: %d %s %s".formatted(what, reply.status(), reply.headers().get("content-type"), reply.body()));
+                throw new Unmet("%s: %d %s %s"
+                        .formatted(what, reply.status(), reply.headers().get("content-type"), reply.body()));
             }
         });
         return "%s; memory of the services %+d MiB"
                 .formatted(
                         replies.entrySet().stream()
-                                .map(each -> each.getKey() + " " + each.getValue().status())
+                                .map(each ->
+                                        each.getKey() + " " + each.getValue().status())
                                 .collect(Collectors.joining(", ")),
                         Memory.ofServices(site) - before);
     }

@@ -21,9 +21,8 @@ final class FickleProvider implements Fault {
     @Override
     public String strike(Site site, Acts acts) {
         Business business = site.business();
-        List<Person> people = Stream.generate(() -> business.stranger(site.random))
-                .limit(4)
-                .toList();
+        List<Person> people =
+                Stream.generate(() -> business.stranger(site.random)).limit(4).toList();
         Person silent = people.get(0);
         Person busy = people.get(1);
         Person slow = people.get(2);
@@ -35,11 +34,14 @@ final class FickleProvider implements Fault {
         people.forEach(person -> acts.staffText(business, person));
         Wait.pause(3000);
         business.carrier.behave(busy, "deliver", 0);
-        Wait.until(20, "21610 is noted as an opt-out", () -> site.database(Service.SMS)
-                        .count(
-                                "select count(*) from opt_outs where phone_number = ? and source = 'provider'",
-                                gone.phone())
-                == 1);
+        Wait.until(
+                20,
+                "21610 is noted as an opt-out",
+                () -> site.database(Service.SMS)
+                                .count(
+                                        "select count(*) from opt_outs where phone_number = ? and source = 'provider'",
+                                        gone.phone())
+                        == 1);
         double known = Wait.until(60, "what was accepted is shown as sent", () -> isSent(site, silent));
         Wait.until(30, "what was too early is sent", () -> isSent(site, busy));
         Wait.until(30, "what was slow is sent", () -> isSent(site, slow));

@@ -39,7 +39,12 @@ final class Forged implements Fault {
         refuse(site, "another client's secret", call.listedId(), at(other.vapi.report(call), report.path()), 401);
         PhoneCall retell = PhoneCall.of(PhoneCall.Kind.RETELL, site.random, person);
         Delivery event = business.retell.events(retell).get(1);
-        refuse(site, "changed event", retell.listedId(), body(event, event.body().replace("ended", "Ended")), 401);
+        refuse(
+                site,
+                "changed event",
+                retell.listedId(),
+                body(event, event.body().replace("ended", "Ended")),
+                401);
         return "unsigned, another client's signature or secret, changed: all refused, nothing stored (I1)";
     }
 

@@ -33,12 +33,16 @@ final class HangUps implements Fault {
         for (int i = 0; i < TIMES; i++) {
             hangUp(site, i % 2 == 0);
         }
-        double free = Wait.until(20, "no transaction is left open", () -> site.database(Service.SMS)
-                        .count("select count(*) from pg_stat_activity where usename = 'sms_app'"
-                                + " and state like 'idle in transaction%' and state_change < now() - interval '2 seconds'")
-                == 0);
-        long connections = site.database(Service.SMS)
-                .count("select count(*) from pg_stat_activity where usename = 'sms_app'");
+        double free = Wait.until(
+                20,
+                "no transaction is left open",
+                () -> site.database(Service.SMS)
+                                .count(
+                                        "select count(*) from pg_stat_activity where usename = 'sms_app'"
+                                                + " and state like 'idle in transaction%' and state_change < now() - interval '2 seconds'")
+                        == 0);
+        long connections =
+                site.database(Service.SMS).count("select count(*) from pg_stat_activity where usename = 'sms_app'");
         int most = site.sender.alsoAt(Service.SMS) == null ? 12 : 24;
         if (connections > most) {
             throw new Unmet("%d connections to the database, at most %d are expected".formatted(connections, most));

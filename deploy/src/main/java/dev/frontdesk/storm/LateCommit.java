@@ -41,10 +41,10 @@ final class LateCommit implements Fault {
             for (int i = 0; i < 20; i++) {
                 acts.text(business, business.stranger(site.random), "In between", false);
             }
-            Wait.until(15, "what came later is published", () -> site.topic("sms-messages")
-                            .messages()
-                            .size()
-                    >= published + 20);
+            Wait.until(
+                    15,
+                    "what came later is published",
+                    () -> site.topic("sms-messages").messages().size() >= published + 20);
             connection.rollback();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -56,12 +56,12 @@ final class LateCommit implements Fault {
 
     private static long received(Site site, Person person) {
         long waiting = site.database(Service.SMS)
-                .count(
-                        "select count(*) from outbox where payload ->> 'phone_number' = ?", person.phone());
+                .count("select count(*) from outbox where payload ->> 'phone_number' = ?", person.phone());
         return waiting > 0
                 ? 0
                 : site.topic("sms-messages").messages().stream()
-                        .filter(message -> "sms.received.v1".equals(message.headers().get("ce_type")))
+                        .filter(message ->
+                                "sms.received.v1".equals(message.headers().get("ce_type")))
                         .filter(message -> message.value().contains(person.phone()))
                         .map(message -> message.headers().get("ce_id"))
                         .distinct()

@@ -29,7 +29,16 @@ final class Poison implements Fault {
             String type = Map.of("calls", "call.ended.v1", "bookings", "booking.created.v1")
                     .getOrDefault(name, "sms.received.v1");
             Map<String, String> headers = Map.of(
-                    "ce_id", last, "ce_source", "storm", "ce_specversion", "1.0", "ce_type", type, "ce_clientid", "default");
+                    "ce_id",
+                    last,
+                    "ce_source",
+                    "storm",
+                    "ce_specversion",
+                    "1.0",
+                    "ce_type",
+                    type,
+                    "ce_clientid",
+                    "default");
             topic.send(last, "{ this is no JSON", headers);
             topic.send(last, "{\"id\": 7}", headers);
             topic.send(last, "{}", with(headers, "ce_type", "call.exploded.v1"));
@@ -44,7 +53,10 @@ final class Poison implements Fault {
         double arrived = Wait.until(
                 30,
                 "all of it is on the dead-letter topic",
-                () -> site.topic("sms-messages.analytics-service.dlq").messages(mark).size() == 8);
+                () -> site.topic("sms-messages.analytics-service.dlq")
+                                .messages(mark)
+                                .size()
+                        == 8);
         site.topic("sms-messages.analytics-service.dlq").messages(mark).forEach(letter -> {
             String reason = letter.headers().get("dead-letter-reason");
             if (reason == null || reason.isBlank()) {

@@ -59,7 +59,8 @@ final class PoolExhausted implements Fault {
         if (alive != 200) {
             throw new Unmet("liveness meanwhile: " + alive);
         }
-        long refused = asked.stream().filter(reply -> reply.join().status() == 503).count();
+        long refused =
+                asked.stream().filter(reply -> reply.join().status() == 503).count();
         return "%d texts at once: %d answered within 8 s under the lock, %d with 503 in all; liveness %d"
                 .formatted(TEXTS, within, refused, alive);
     }

@@ -17,13 +17,15 @@ import java.util.Set;
 /** I3: no event without its row, no row without its event; the newest event says what the row says, and so do the facts. */
 final class Published implements Invariant {
     /** What is told once of every thing, and of which things. */
-    private record Rule(Service service, String topic, String table, String trait, String kind, Map<String, String> onceIf) {
+    private record Rule(
+            Service service, String topic, String table, String trait, String kind, Map<String, String> onceIf) {
         String ids() {
             return "select id::text from " + table;
         }
 
         String rows() {
-            return "select id::text, status, version, %s as trait from %s where created_at >= ?".formatted(trait, table);
+            return "select id::text, status, version, %s as trait from %s where created_at >= ?"
+                    .formatted(trait, table);
         }
     }
 
@@ -43,12 +45,7 @@ final class Published implements Invariant {
                     "calls",
                     Map.of("ended", "call.ended.v1")),
             new Rule(
-                    Service.BOOKING,
-                    "bookings",
-                    "bookings",
-                    "'any'",
-                    "bookings",
-                    Map.of("any", "booking.created.v1")));
+                    Service.BOOKING, "bookings", "bookings", "'any'", "bookings", Map.of("any", "booking.created.v1")));
 
     /** The events of one thing: distinct ids by type, and its newest state. */
     private static final class Story {
@@ -125,10 +122,7 @@ final class Published implements Invariant {
             }
             try {
                 stories.computeIfAbsent(message.key(), none -> new Story())
-                        .add(
-                                type,
-                                message.headers().get("ce_id"),
-                                Sender.JSON.readTree(message.value()));
+                        .add(type, message.headers().get("ce_id"), Sender.JSON.readTree(message.value()));
             } catch (JsonProcessingException e) {
                 throw new UncheckedIOException(e);
             }

@@ -25,7 +25,10 @@ final class Pumping implements Fault {
         for (int i = 0; i < TEXTS; i++) {
             taken += acts.staffText(business, person).is(Entry.Answer.OK) ? 1 : 0;
         }
-        Wait.until(60, "as many as are allowed go out", () -> business.carrier.textsTo(person).size() >= LIMIT - 1);
+        Wait.until(
+                60,
+                "as many as are allowed go out",
+                () -> business.carrier.textsTo(person).size() >= LIMIT - 1);
         Wait.pause(2000);
         int sent = business.carrier.textsTo(person).size();
         if (sent > LIMIT) {

@@ -27,9 +27,10 @@ final class Replayed implements Fault {
         for (String name : List.of("bookings", "calls", "sms-messages", "customers", "customer-counters")) {
             Topic topic = site.topic(name);
             List<Topic.Message> messages = topic.messages();
-            List<Topic.Message> again = messages.subList(Math.max(0, messages.size() - NEWEST), messages.size()).stream()
-                    .filter(message -> !site.poison.contains(message.key()))
-                    .collect(Collectors.toCollection(ArrayList::new));
+            List<Topic.Message> again =
+                    messages.subList(Math.max(0, messages.size() - NEWEST), messages.size()).stream()
+                            .filter(message -> !site.poison.contains(message.key()))
+                            .collect(Collectors.toCollection(ArrayList::new));
             Collections.reverse(again);
             topic.sendAgain(again);
             records += again.size();

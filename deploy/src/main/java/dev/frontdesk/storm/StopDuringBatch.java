@@ -27,7 +27,10 @@ final class StopDuringBatch implements Fault {
         for (int i = 0; i < TEXTS; i++) {
             acts.staffText(business, person);
         }
-        Wait.until(30, "the first goes out", () -> !business.carrier.textsTo(person).isEmpty());
+        Wait.until(
+                30,
+                "the first goes out",
+                () -> !business.carrier.textsTo(person).isEmpty());
         Entry stop = acts.sayStop(business, person);
         if (!stop.is(Entry.Answer.OK)) {
             throw new Unmet("STOP was not taken");

@@ -39,8 +39,8 @@ final class Twenty implements Fault {
                 PhoneCall failed = PhoneCall.of(PhoneCall.Kind.FAILED, site.random, person);
                 Entry text = site.ledger.ask(Kind.TEXT, sid, business.client, person.phone(), null);
                 repeat(site, providers, text, null, business.twilio.incomingText(sid, person, "Hello"));
-                Entry report = site.ledger.ask(
-                        Kind.CALL, call.listedId(), business.client, person.phone(), call.carrierId());
+                Entry report =
+                        site.ledger.ask(Kind.CALL, call.listedId(), business.client, person.phone(), call.carrierId());
                 repeat(site, providers, report, "completed", business.vapi.report(call));
                 Entry end = site.ledger.ask(
                         Kind.CALL, failed.listedId(), business.client, person.phone(), failed.carrierId());
@@ -58,11 +58,12 @@ final class Twenty implements Fault {
     }
 
     private static void repeat(Site site, ExecutorService providers, Entry entry, String told, Delivery delivery) {
-        List<CompletableFuture<Reply>> copies = Stream.generate(() -> CompletableFuture.supplyAsync(
-                        () -> site.sender.send(delivery, Patience.NONE), providers))
+        List<CompletableFuture<Reply>> copies = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> site.sender.send(delivery, Patience.NONE), providers))
                 .limit(TIMES)
                 .toList();
-        List<Integer> statuses = copies.stream().map(copy -> copy.join().status()).toList();
+        List<Integer> statuses =
+                copies.stream().map(copy -> copy.join().status()).toList();
         int later = site.sender.send(delivery, Patience.NONE).status();
         site.ledger.settle(entry, Answer.OK, told);
         if (later / 100 != 2 || statuses.stream().anyMatch(status -> status / 100 != 2)) {

@@ -43,9 +43,7 @@ final class TwoRelays implements Fault {
         Object holder = site.database(Service.SMS).value(HOLDER);
         // Which of the two holds the lock is not known from outside: the first is paused, or else the second.
         double took = -1;
-        for (long pid : new long[] {
-            site.platform.pid(Service.SMS), site.platform.pidOfSecond(Service.SMS)
-        }) {
+        for (long pid : new long[] {site.platform.pid(Service.SMS), site.platform.pidOfSecond(Service.SMS)}) {
             Signal.send("STOP", pid);
             long since = System.nanoTime();
             try {
