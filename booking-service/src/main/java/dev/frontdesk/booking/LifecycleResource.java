@@ -3,6 +3,8 @@ package dev.frontdesk.booking;
 import dev.frontdesk.booking.BookingResource.BookingView;
 import dev.frontdesk.booking.availability.Availability;
 import dev.frontdesk.booking.availability.WantedTime;
+import dev.frontdesk.http.Cursor;
+import dev.frontdesk.http.ListQuery;
 import dev.frontdesk.http.Page;
 import dev.frontdesk.http.Unprocessable;
 import dev.frontdesk.idempotency.Idempotent;
@@ -17,8 +19,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -136,9 +141,12 @@ public class LifecycleResource {
 
     @GET
     @Path("history")
-    public Uni<Page<ChangeView>> history(UUID id) {
+    public Uni<Page<ChangeView>> history(UUID id, @Context UriInfo uri) {
+        ListQuery query = ListQuery.of(uri, ZoneOffset.UTC);
         return bookings.get(id)
-                .chain(booking -> bookings.history(id).map(changes -> Page.whole(all(booking, changes))));
+                .chain(booking -> bookings.history(id)
+                        .map(changes ->
+                                Page.small(all(booking, changes), query, it -> Cursor.of(new UUID(0, it.version())))));
     }
 
     private static List<ChangeView> all(Booking booking, List<BookingChange> changes) {

@@ -193,4 +193,43 @@ class CatalogueIT {
         shop.get("/api/availability?service_type=cut&from=2026-02-01&to=2026-02-02")
                 .body("items", hasSize(0));
     }
+
+    @Test
+    void shortListsAreListsLikeAllOthers() {
+        for (String path : List.of(
+                "/api/services",
+                "/api/resources",
+                "/api/opening-hours",
+                "/api/opening-hours/closures",
+                "/api/availability?service_type=cut")) {
+            String more = path + (path.contains("?") ? "&" : "?");
+            for (String wrong : List.of("limit=201", "limit=0", "limit=x", "colour=red", "cursor=x")) {
+                shop.get(more + wrong).statusCode(400);
+            }
+        }
+        for (String path : List.of("/api/opening-hours", "/api/resources", "/api/availability?service_type=cut")) {
+            List<Object> all = shop.get(path).extract().path("items");
+            String more = path + (path.contains("?") ? "&" : "?");
+            String cursor = shop.get(more + "limit=1")
+                    .body("items", hasSize(1))
+                    .extract()
+                    .path("next_cursor");
+            shop.get(more + "cursor=" + cursor)
+                    .statusCode(200)
+                    .body("items", equalTo(all.subList(1, all.size())))
+                    .body("next_cursor", equalTo(null));
+        }
+    }
+
+    @Test
+    void aClosureIsOfThisAge() {
+        for (Map<String, Object> wrong : List.<Map<String, Object>>of(
+                Map.of("from_date", "-999999999-01-01", "to_date", "+999999999-12-31"),
+                Map.of("from_date", 20_500, "to_date", 20_501),
+                Map.of("starts_at", "2026-12-24T00:00:00Z", "ends_at", "+999999999-12-31T23:59:59Z"),
+                Map.of("starts_at", "2026-12-24T00:00:00.0000001Z", "ends_at", "2026-12-24T00:00:00.0000002Z"),
+                Map.of("from_date", "2026-12-24", "to_date", "2026-12-24", "reason", "a\0b"))) {
+            shop.post("/api/opening-hours/closures", wrong).statusCode(422);
+        }
+    }
 }

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,18 @@ class LifecycleIT {
                 move(id, to).statusCode(from.canBecome(to) ? 200 : 409);
                 shop.post("/api/bookings/%s/cancellation".formatted(id));
             }
+        }
+    }
+
+    @Test
+    void aChangeOfStateNeedsNoBodyAndNoContentType() {
+        for (String noun : List.of("confirmation", "schedule", "cancellation")) {
+            String id = shop.booked("2026-03-04", "10:00");
+            given().header("X-Client-Id", "many")
+                    .post("/api/bookings/%s/%s".formatted(id, noun))
+                    .then()
+                    .statusCode(200);
+            shop.post("/api/bookings/%s/cancellation".formatted(id));
         }
     }
 

@@ -13,4 +13,20 @@ public record OfferedService(
         BigDecimal basePrice,
         BigDecimal pricePerUnit,
         Integer maxUnits,
-        String currency) {}
+        String currency) {
+
+    /** As a model reads it: {@code Regular (regular) 15.00 USD plus 8.00 per load, 30 minutes}. */
+    public String inWords() {
+        String perUnit = pricePerUnit == null || pricePerUnit.signum() == 0
+                ? ""
+                : " plus %s per load".formatted(pricePerUnit.toPlainString());
+        return "%s (%s) %s %s%s, %s minutes"
+                .formatted(
+                        name,
+                        code,
+                        basePrice == null ? "" : basePrice.toPlainString(),
+                        currency,
+                        perUnit,
+                        durationMinutes);
+    }
+}

@@ -5,6 +5,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -29,8 +30,11 @@ public final class Outage {
     /** True if this very failure is one that passes. */
     public static boolean is(Throwable failure) {
         if (failure instanceof PgException refused) {
-            String state = refused.getSqlState();
-            return state != null && (PASSING.contains(state) || state.startsWith("08") || state.startsWith("53"));
+            return passes(refused.getSqlState());
+        }
+        // Hibernate Reactive puts this in the driver's place.
+        if (failure instanceof SQLException refused) {
+            return passes(refused.getSQLState());
         }
         return failure instanceof SocketException
                 || failure instanceof ClosedChannelException
@@ -39,6 +43,10 @@ public final class Outage {
                 || failure instanceof TimeoutException
                 || failure instanceof io.smallrye.mutiny.TimeoutException
                 || isPoolTimeout(failure);
+    }
+
+    private static boolean passes(String state) {
+        return state != null && (PASSING.contains(state) || state.startsWith("08") || state.startsWith("53"));
     }
 
     /** The pool says these by text only: no free connection in time, one that closed under us, or this service stops. */

@@ -11,6 +11,7 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,7 +64,11 @@ final class Diagnosis {
         } else if (Outage.is(cause)) {
             return new Unavailable(LATER);
         }
-        return cause instanceof PgException refused ? database(refused.getSqlState()) : null;
+        if (cause instanceof PgException refused) {
+            return database(refused.getSqlState());
+        }
+        // Hibernate Reactive puts this in the driver's place.
+        return cause instanceof SQLException refused ? database(refused.getSQLState()) : null;
     }
 
     private static Problem database(String sqlState) {

@@ -1,7 +1,10 @@
 package dev.frontdesk.http;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -9,14 +12,19 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.LocalDate;
 
 /**
  * The one JSON dialect: snake_case, RFC 3339 UTC times, money as plain numbers with the stored scale, nulls written,
- * unknown fields ignored, nothing deeper than {@value #MAX_DEPTH}, no silent change of type (a number is not a text).
+ * unknown fields ignored, nothing deeper than {@value #MAX_DEPTH}, no silent change of type (a number is not a text), no
+ * NUL characters in texts, which PostgreSQL cannot keep.
  *
  * <p>Quarkus applies it to the injected {@link ObjectMapper}; {@link #mapper()} is the same for code outside CDI.
  */
@@ -55,6 +63,8 @@ public class Json implements ObjectMapperCustomizer {
                 .setStreamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
                         .build());
+        mapper.registerModule(new SimpleModule("texts").addDeserializer(String.class, new Storable()));
+        mapper.configOverride(LocalDate.class).setFormat(JsonFormat.Value.forLeniency(false));
         refuse(
                 mapper,
                 LogicalType.Textual,
@@ -71,6 +81,19 @@ public class Json implements ObjectMapperCustomizer {
         refuse(mapper, LogicalType.Boolean, CoercionInputShape.String, CoercionInputShape.Integer);
         refuse(mapper, LogicalType.Enum, CoercionInputShape.Integer);
         return mapper;
+    }
+
+    /** Reads the texts that the database can keep. */
+    private static final class Storable extends StringDeserializer {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = super.deserialize(parser, context);
+            return text == null || text.indexOf('\0') < 0
+                    ? text
+                    : (String) context.handleWeirdStringValue(String.class, text, "holds a NUL character");
+        }
     }
 
     private static void refuse(ObjectMapper mapper, LogicalType target, CoercionInputShape... shapes) {

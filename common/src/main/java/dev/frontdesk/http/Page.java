@@ -30,6 +30,21 @@ public record Page<T>(List<T> items, String nextCursor) {
         return new Page<>(rows, null);
     }
 
+    /**
+     * A page of a list that is short by nature and read whole: all of it, unless the query names a limit.
+     *
+     * @param key the cursor of a row, unlike any other's
+     */
+    public static <T> Page<T> small(List<T> rows, ListQuery query, Function<? super T, Cursor> key) {
+        List<T> rest = query.cursor()
+                .map(last -> rows.stream()
+                        .dropWhile(row -> !key.apply(row).equals(last))
+                        .skip(1)
+                        .toList())
+                .orElse(rows);
+        return query.number("limit").map(limit -> of(rest, limit, key)).orElseGet(() -> whole(rest));
+    }
+
     /** The same page of views. */
     public <V> Page<V> map(Function<? super T, ? extends V> view) {
         return new Page<>(items.stream().<V>map(view).toList(), nextCursor);

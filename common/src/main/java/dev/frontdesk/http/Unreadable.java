@@ -67,6 +67,11 @@ final class Unreadable {
                             .map(it -> Json.mapper().convertValue(it, String.class))
                             .collect(Collectors.joining(", "));
         }
+        if (failure instanceof InvalidFormatException wrong
+                && wrong.getValue() instanceof String text
+                && text.indexOf('\0') >= 0) {
+            return "must not hold a NUL character";
+        }
         return "must be " + name(type);
     }
 

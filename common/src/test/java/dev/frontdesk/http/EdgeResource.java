@@ -61,6 +61,12 @@ public class EdgeResource {
     }
 
     @POST
+    @Path("api/edge/things/1/cancellation")
+    public Uni<String> cancel(@Valid NewThing why) {
+        return Uni.createFrom().item(why == null ? "just so" : why.customerName());
+    }
+
+    @POST
     @Path("api/edge/trees")
     public Uni<JsonNode> tree(@NotNull JsonNode tree) {
         return Uni.createFrom().item(tree);

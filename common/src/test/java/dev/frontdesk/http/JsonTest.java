@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,25 @@ class JsonTest {
         assertThat(read("{\"payment_amount\":\"5\"}").status()).isEqualTo(422);
         assertThat(read("{\"thing_id\":\"5\"}").body().get("violations"))
                 .isEqualTo(List.of(new Violation("thing_id", "must be a UUID")));
+    }
+
+    record Stay(LocalDate from, List<String> names) {}
+
+    @Test
+    void aDateIsWrittenAsOneAndATextHoldsNoNulWhereverItStands() throws JsonProcessingException {
+        assertThat(Json.mapper()
+                        .readValue("{\"from\":\"2026-12-24\"}", Stay.class)
+                        .from())
+                .isEqualTo("2026-12-24");
+        for (String wrong : List.of("{\"from\":20500}", "{\"from\":\"2026-02-30\"}", "{\"names\":[\"a\\u0000b\"]}")) {
+            assertThatThrownBy(() -> Json.mapper().readValue(wrong, Stay.class))
+                    .as(wrong)
+                    .isInstanceOf(JacksonException.class);
+        }
+        assertThat(read("{\"customer_name\":\"\\u0000\"}").body().get("violations"))
+                .isEqualTo(List.of(new Violation("customer_name", "must not hold a NUL character")));
+        MergePatch patch = patch("{\"notes\":\"a\\u0000\"}");
+        assertThatThrownBy(() -> patch.applyTo(PRESENT)).isInstanceOf(Unprocessable.class);
     }
 
     @Test

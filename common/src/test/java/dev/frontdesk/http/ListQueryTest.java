@@ -35,6 +35,17 @@ class ListQueryTest {
     }
 
     @Test
+    void aSmallListIsWholeUnlessLessIsAskedFor() {
+        List<UUID> all =
+                IntStream.range(0, 120).mapToObj(i -> UUID.randomUUID()).toList();
+        assertThat(Page.small(all, query(), Cursor::of).items()).isEqualTo(all);
+        Page<UUID> first = Page.small(all, query("limit", "2"), Cursor::of);
+        assertThat(first.items()).isEqualTo(all.subList(0, 2));
+        assertThat(Page.small(all, query("limit", "200", "cursor", first.nextCursor()), Cursor::of))
+                .isEqualTo(Page.whole(all.subList(2, 120)));
+    }
+
+    @Test
     void whatNobodyKnowsOrSaysTwiceIsRefused() {
         assertBad("colour", "red");
         assertBad("status", "a\0b");

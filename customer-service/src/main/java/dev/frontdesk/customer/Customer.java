@@ -138,6 +138,11 @@ public class Customer {
         if (erasedAt != null) {
             throw new Conflict("This customer has been erased").type("erased");
         }
+        requireNotMerged();
+    }
+
+    /** A duplicate's row is how its number finds the customer it belongs to. */
+    void requireNotMerged() {
         if (mergedInto != null) {
             throw new Conflict("This customer has been merged into another")
                     .type("merged")

@@ -92,7 +92,8 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
 
     /** The duplicate's number, history and counters are the other's from now on; answers the other. */
     Uni<Customer> merge(UUID duplicateId, UUID intoId) {
-        return tenant.transaction(() -> lockBoth(duplicateId, intoId)
+        return tenant.transaction(() -> aloneInMerging()
+                .chain(() -> lockBoth(duplicateId, intoId))
                 .chain(both -> outbox.append(both.get(duplicateId).mergeInto(both.get(intoId), now()))
                         .chain(() -> outbox.append(both.get(intoId).takeOver(both.get(duplicateId), now())))
                         .chain(() -> gather(intoId, duplicateId))
@@ -100,7 +101,16 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
                         .replaceWith(both.get(intoId))));
     }
 
-    /** In the order of their ids, so that two merges at once wait for, and never block, one another. */
+    /** A merge also touches what was merged before, so merges of one client wait for one another. */
+    private static Uni<Void> aloneInMerging() {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                                select cast(pg_advisory_xact_lock(hashtextextended(current_setting('app.client_id'), 5)) as text)
+                                """, String.class).getSingleResultOrNull())
+                .replaceWithVoid();
+    }
+
+    /** In the order of their ids. */
     private Uni<Map<UUID, Customer>> lockBoth(UUID some, UUID other) {
         UUID first = some.compareTo(other) < 0 ? some : other;
         UUID second = first.equals(some) ? other : some;
@@ -135,6 +145,7 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
     Uni<Void> delete(UUID id, String ifMatch) {
         return tenant.transaction(() -> present(findById(id, LockModeType.PESSIMISTIC_WRITE))
                 .invoke(customer -> EntityTags.require(ifMatch, customer.version()))
+                .invoke(Customer::requireNotMerged)
                 .call(this::requireNoHistory)
                 .call(customer -> pseudonyms.isReady()
                         ? outbox.append(erased(customer))

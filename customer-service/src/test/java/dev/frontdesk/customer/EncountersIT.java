@@ -3,9 +3,11 @@ package dev.frontdesk.customer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 
 import dev.frontdesk.testing.Database;
 import dev.frontdesk.testing.Infrastructure;
@@ -14,6 +16,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -30,16 +34,28 @@ class EncountersIT {
     private final String phone = Feed.newPhone();
 
     @Test
-    void fiveSpellingsFromFiveSourcesInParallelAreOneCustomerWithTheRightCounters() {
-        String national = "(" + phone.substring(2, 5) + ") " + phone.substring(5, 8) + "-" + phone.substring(8);
-        List<Runnable> sources = List.of(
-                () -> Feed.send("default", Feed.booking(UUID.randomUUID(), 1, phone.substring(2), "Ann Lee", AT)),
-                () -> Feed.send("default", Feed.call(UUID.randomUUID(), 3, national, "ann", AT.plusSeconds(60))),
-                () -> Feed.send("default", Feed.text(UUID.randomUUID(), 1, "tel:" + phone, AT.plusSeconds(120))),
-                () -> Feed.send("default", Feed.counters(phone, 7, 1, 1, AT.plusSeconds(120), "31.00")),
-                () -> given().contentType("application/json")
-                        .body("{\"name\": \"Ann M. Lee\", \"phone\": \"" + phone.substring(1) + "\"}")
-                        .post("/api/customers"));
+    void fiveSpellingsFromEachOfFiveSourcesInParallelAreOneCustomerWithTheRightCounters() {
+        String area = phone.substring(2, 5);
+        String office = phone.substring(5, 8);
+        String line = phone.substring(8);
+        String national = "(%s) %s-%s".formatted(area, office, line);
+        List<String> spellings = List.of(
+                phone, national, "1-%s-%s-%s".formatted(area, office, line), "tel:" + phone, area + "." + office + "." + line);
+        List<Runnable> sources = new ArrayList<>();
+        for (String spelling : spellings) {
+            sources.add(() -> Feed.send("default", Feed.booking(UUID.randomUUID(), 1, spelling, "Ann Lee", AT)));
+            sources.add(() -> Feed.send("default", Feed.call(UUID.randomUUID(), 3, spelling, "ann", AT.plusSeconds(60))));
+            sources.add(() -> Feed.send("default", Feed.text(UUID.randomUUID(), 1, spelling, AT.plusSeconds(120))));
+            sources.add(() -> Feed.send(
+                    "default",
+                    Feed.counters(phone, sources.size(), 5, 5, AT.plusSeconds(120), "155.00")));
+            sources.add(() -> given().contentType("application/json")
+                    .body("{\"name\": \"Ann M. Lee\", \"phone\": \"" + spelling + "\"}")
+                    .post("/api/customers")
+                    .then()
+                    .statusCode(anyOf(is(201), is(409))));
+        }
+        Collections.shuffle(sources);
         CompletableFuture.allOf(
                         sources.stream().map(CompletableFuture::runAsync).toArray(CompletableFuture[]::new))
                 .join();
@@ -51,14 +67,14 @@ class EncountersIT {
                         .statusCode(200)
                         .body("items", hasSize(1))
                         .body("items[0].phone", equalTo(phone))
-                        .body("items[0].total_bookings", equalTo(1))
-                        .body("items[0].total_calls", equalTo(1))
-                        .body("items[0].total_spent", equalTo(31.00f))
+                        .body("items[0].total_bookings", equalTo(5))
+                        .body("items[0].total_calls", equalTo(5))
+                        .body("items[0].total_spent", equalTo(155.00f))
                         .body("items[0].last_contact", equalTo("2026-03-02T15:02:00Z")));
         assertThat(DB.count("select count(*) from customers where phone = ?", phone))
                 .isEqualTo(1);
         await().untilAsserted(() -> assertThat(DB.count("select count(*) from timeline where phone = ?", phone))
-                .isEqualTo(3));
+                .isEqualTo(15));
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class Routes {
         route(CALL, "/api/webhooks/vapi");
         route(SMS, "/api/webhooks/twilio/sms");
         route(BOOKING, "/api/(bookings|availability|services|resources|opening-hours)");
+        route(BOOKING, "/calendars");
         route(CALL, "/api/calls");
         route(SMS, "/api/sms/(messages|conversations|opt-outs|templates)");
         route(CUSTOMER, "/api/(customers|faqs|system-prompts)");

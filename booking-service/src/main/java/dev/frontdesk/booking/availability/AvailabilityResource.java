@@ -1,6 +1,7 @@
 package dev.frontdesk.booking.availability;
 
 import dev.frontdesk.http.BadRequest;
+import dev.frontdesk.http.Cursor;
 import dev.frontdesk.http.ListQuery;
 import dev.frontdesk.http.Page;
 import io.smallrye.mutiny.Uni;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** {@code /api/availability}: the free times of a service, soonest first; empty means that nothing is free. */
@@ -19,6 +21,7 @@ public class AvailabilityResource {
 
     private static final int MOST_DAYS = 31;
     private static final int USUAL_DAYS = 7;
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private final Availability availability;
 
@@ -34,7 +37,7 @@ public class AvailabilityResource {
                 .today()
                 .map(today -> days(query, today))
                 .chain(days -> availability.slots(service, days.from(), days.to()))
-                .map(Page::whole);
+                .map(slots -> Page.small(slots, query, it -> new Cursor(it.startsAt(), NOBODY)));
     }
 
     private static ListQuery.Days days(ListQuery query, LocalDate today) {

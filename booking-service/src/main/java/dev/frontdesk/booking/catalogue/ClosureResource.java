@@ -1,5 +1,7 @@
 package dev.frontdesk.booking.catalogue;
 
+import dev.frontdesk.http.Cursor;
+import dev.frontdesk.http.ListQuery;
 import dev.frontdesk.http.NotFound;
 import dev.frontdesk.http.Page;
 import dev.frontdesk.http.Unprocessable;
@@ -15,10 +17,14 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -30,6 +36,8 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Path("/api/opening-hours/closures")
 @Cancellable(false)
 public class ClosureResource {
+
+    private static final Instant LAST = Instant.parse("9998-12-31T23:59:59Z");
 
     private final Tenant tenant;
     private final Clients clients;
@@ -55,13 +63,31 @@ public class ClosureResource {
             if (byDate == byTime) {
                 throw new Unprocessable("Give starts_at and ends_at, or from_date and to_date");
             }
-            Instant start = byTime ? startsAt : fromDate.atStartOfDay(zone).toInstant();
-            Instant end =
-                    byTime ? endsAt : toDate.plusDays(1).atStartOfDay(zone).toInstant();
+            Instant start = byTime
+                    ? storable("starts_at", startsAt)
+                    : storable("from_date", fromDate).atStartOfDay(zone).toInstant();
+            Instant end = byTime
+                    ? storable("ends_at", endsAt)
+                    : storable("to_date", toDate).plusDays(1).atStartOfDay(zone).toInstant();
             if (!start.isBefore(end)) {
                 throw Unprocessable.field(byTime ? "ends_at" : "to_date", "must be after the start");
             }
             return new Closure(resourceId, start, end, reason);
+        }
+
+        /** PostgreSQL keeps microseconds. */
+        private static Instant storable(String field, Instant at) {
+            if (at.isBefore(Instant.EPOCH) || at.isAfter(LAST)) {
+                throw Unprocessable.field(field, "is out of range");
+            }
+            return at.truncatedTo(ChronoUnit.MICROS);
+        }
+
+        private static LocalDate storable(String field, LocalDate day) {
+            if (day.getYear() < 1970 || day.getYear() > 9998) {
+                throw Unprocessable.field(field, "is out of range");
+            }
+            return day;
         }
     }
 
@@ -72,8 +98,12 @@ public class ClosureResource {
     }
 
     @GET
-    public Uni<Page<ClosureView>> list() {
-        return catalogues.fresh().map(it -> Page.whole(it.closures()).map(ClosureView::of));
+    public Uni<Page<ClosureView>> list(@Context UriInfo uri) {
+        ListQuery query = ListQuery.of(uri, ZoneOffset.UTC);
+        return catalogues
+                .fresh()
+                .map(it -> Page.small(it.closures(), query, closure -> Cursor.of(closure.id()))
+                        .map(ClosureView::of));
     }
 
     @POST

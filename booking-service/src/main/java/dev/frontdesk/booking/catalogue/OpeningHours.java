@@ -46,6 +46,10 @@ public class OpeningHours {
         return (closes.isAfter(opens) ? day : day.plusDays(1)).atTime(closes);
     }
 
+    UUID id() {
+        return id;
+    }
+
     DayOfWeek weekday() {
         return DayOfWeek.of(weekday);
     }

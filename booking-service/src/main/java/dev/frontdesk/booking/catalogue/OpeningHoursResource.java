@@ -1,5 +1,7 @@
 package dev.frontdesk.booking.catalogue;
 
+import dev.frontdesk.http.Cursor;
+import dev.frontdesk.http.ListQuery;
 import dev.frontdesk.http.Page;
 import dev.frontdesk.http.Unprocessable;
 import dev.frontdesk.tenancy.Tenant;
@@ -12,8 +14,11 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -61,8 +66,12 @@ public class OpeningHoursResource {
     public record Week(@NotNull @Size(max = 50) List<@Valid @NotNull Hours> items) {}
 
     @GET
-    public Uni<Page<Hours>> get() {
-        return catalogues.fresh().map(it -> Page.whole(it.hours()).map(Hours::of));
+    public Uni<Page<Hours>> get(@Context UriInfo uri) {
+        ListQuery query = ListQuery.of(uri, ZoneOffset.UTC);
+        return catalogues
+                .fresh()
+                .map(it -> Page.small(it.hours(), query, hours -> Cursor.of(hours.id()))
+                        .map(Hours::of));
     }
 
     @PUT

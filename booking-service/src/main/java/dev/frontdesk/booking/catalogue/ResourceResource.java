@@ -1,6 +1,8 @@
 package dev.frontdesk.booking.catalogue;
 
+import dev.frontdesk.http.Cursor;
 import dev.frontdesk.http.EntityTags;
+import dev.frontdesk.http.ListQuery;
 import dev.frontdesk.http.MergePatch;
 import dev.frontdesk.http.Page;
 import dev.frontdesk.idempotency.Idempotent;
@@ -18,7 +20,10 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -60,8 +65,11 @@ public class ResourceResource {
     }
 
     @GET
-    public Uni<Page<ResourceView>> list() {
-        return resources.all().map(all -> Page.whole(all).map(ResourceView::of));
+    public Uni<Page<ResourceView>> list(@Context UriInfo uri) {
+        ListQuery query = ListQuery.of(uri, ZoneOffset.UTC);
+        return resources
+                .all()
+                .map(all -> Page.small(all, query, it -> Cursor.of(it.id())).map(ResourceView::of));
     }
 
     @GET

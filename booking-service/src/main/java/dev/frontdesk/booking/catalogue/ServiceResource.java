@@ -1,5 +1,6 @@
 package dev.frontdesk.booking.catalogue;
 
+import dev.frontdesk.http.Cursor;
 import dev.frontdesk.http.EntityTags;
 import dev.frontdesk.http.ListQuery;
 import dev.frontdesk.http.MergePatch;
@@ -134,7 +135,8 @@ public class ServiceResource {
     @GET
     public Uni<Page<ServiceView>> list(@Context UriInfo uri) {
         ListQuery query = ListQuery.of(uri, ZoneOffset.UTC, "active");
-        return services.all(query.flag("active")).map(all -> Page.whole(all).map(ServiceView::of));
+        return services.all(query.flag("active"))
+                .map(all -> Page.small(all, query, it -> Cursor.of(it.id())).map(ServiceView::of));
     }
 
     @GET

@@ -1,6 +1,7 @@
 package dev.frontdesk.call.knowledge;
 
 import dev.frontdesk.prompts.Placeholders;
+import dev.frontdesk.prompts.Today;
 import dev.frontdesk.settings.Clients.Client;
 import dev.frontdesk.settings.Clients.Vapi;
 import dev.frontdesk.settings.Clients.Voice;
@@ -12,10 +13,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,8 +20,6 @@ import java.util.Optional;
 @ApplicationScoped
 public class Briefings {
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("h:mm a", Locale.ENGLISH);
     private static final String PLAIN = """
             You are the friendly front desk of {{business_name}}, on the telephone. Today is {{today}}, it is {{time}} \
             ({{time_zone}}). We offer: {{services}}. Our hours: {{opening_hours}}. Use the tools to look up times and to book, \
@@ -83,17 +78,11 @@ public class Briefings {
     }
 
     private Map<String, String> facts(Client client, String services, String hours, String faqs, String customerName) {
-        ZonedDateTime now = clock.instant().atZone(client.timeZone());
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("business_name", client.name().orElse("our business"));
-        facts.put("today", DAY.format(now) + " (" + now.toLocalDate() + ")");
-        facts.put("time", TIME.format(now));
-        facts.put("time_zone", client.timeZone().getId());
+        Map<String, String> facts = Today.facts(client, clock.instant());
         facts.put("services", services.isEmpty() ? "ask the check_services tool" : services);
         facts.put("opening_hours", hours.isEmpty() ? "ask the get_availability tool" : hours);
         facts.put("faqs", faqs.isEmpty() ? "ask the lookup_faq tool" : faqs);
         facts.put("customer_name", customerName == null ? "" : customerName);
-        facts.put("currency", client.currency());
         return facts;
     }
 }

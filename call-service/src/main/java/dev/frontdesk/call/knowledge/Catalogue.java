@@ -1,7 +1,5 @@
 package dev.frontdesk.call.knowledge;
 
-import dev.frontdesk.bookings.OfferedService;
-import dev.frontdesk.bookings.OpenHours;
 import io.vertx.core.json.JsonArray;
 import java.util.stream.Collectors;
 
@@ -11,24 +9,6 @@ final class Catalogue {
     private static final int MOST_FAQS = 20;
 
     private Catalogue() {}
-
-    static String words(OfferedService it) {
-        String perUnit = it.pricePerUnit() == null || it.pricePerUnit().signum() == 0
-                ? ""
-                : " plus %s per load".formatted(it.pricePerUnit().toPlainString());
-        return "%s (%s) %s %s%s, %s minutes"
-                .formatted(
-                        it.name(),
-                        it.code(),
-                        it.basePrice() == null ? "" : it.basePrice().toPlainString(),
-                        it.currency(),
-                        perUnit,
-                        it.durationMinutes());
-    }
-
-    static String words(OpenHours it) {
-        return "%s %s to %s".formatted(it.weekday(), it.opens(), it.closes());
-    }
 
     /** A list of texts as one; nothing for no list. */
     static String listed(JsonArray texts) {

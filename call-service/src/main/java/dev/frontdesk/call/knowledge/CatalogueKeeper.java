@@ -62,9 +62,9 @@ class CatalogueKeeper {
                                 """)
                         .execute(Tuple.of(
                                 new JsonArray(
-                                        services.stream().map(Catalogue::words).toList()),
+                                        services.stream().map(OfferedService::inWords).toList()),
                                 new JsonArray(
-                                        hours.stream().map(Catalogue::words).toList())))
+                                        hours.stream().map(OpenHours::inWords).toList())))
                         .replaceWithVoid());
     }
 }

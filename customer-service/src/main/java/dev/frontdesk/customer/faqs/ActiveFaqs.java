@@ -5,11 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The active FAQs as one text, as a model reads them. */
+/** The active FAQs as one text, as a model reads them: the first twenty, the rest is for its tool. */
 @ApplicationScoped
 public class ActiveFaqs {
 
-    private static final int MOST = 200;
+    private static final int MOST = 20;
 
     private final Faqs faqs;
 
@@ -17,11 +17,11 @@ public class ActiveFaqs {
         this.faqs = faqs;
     }
 
-    /** Question and answer, one pair per paragraph, in their order. */
+    /** Question and answer after question and answer, in their order. */
     public Uni<String> asText() {
         return faqs.list(Optional.empty(), Optional.of(true), Optional.empty(), MOST - 1)
                 .map(all -> all.stream()
-                        .map(it -> "Q: " + it.question() + "\nA: " + it.answer())
-                        .collect(Collectors.joining("\n\n")));
+                        .map(it -> it.question() + " " + it.answer())
+                        .collect(Collectors.joining(" ")));
     }
 }

@@ -54,8 +54,9 @@ public class SystemPromptResource {
     /** From the version in the path to the one in {@code with}. */
     public record DiffView(PromptView from, PromptView to, List<Difference.Line> lines) {}
 
-    /** The prompt as the model would read it now, and what it was filled with. */
-    public record PreviewView(UUID id, String promptVersion, String text, Map<String, String> values) {}
+    /** The prompt as the model would read it now, what it was filled with, and which of that is not known now. */
+    public record PreviewView(
+            UUID id, String promptVersion, String text, Map<String, String> values, List<String> unknown) {}
 
     private final SystemPrompts prompts;
     private final TodaysValues values;
@@ -121,7 +122,11 @@ public class SystemPromptResource {
         return prompts.get(id)
                 .chain(prompt -> values.now()
                         .map(now -> new PreviewView(
-                                prompt.id(), prompt.promptVersion(), TodaysValues.fill(prompt, now), now)));
+                                prompt.id(),
+                                prompt.promptVersion(),
+                                TodaysValues.fill(prompt, now),
+                                now,
+                                TodaysValues.unknown(now))));
     }
 
     private ListQuery query(UriInfo uri, String... filters) {

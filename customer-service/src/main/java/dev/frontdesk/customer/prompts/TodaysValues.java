@@ -2,32 +2,32 @@ package dev.frontdesk.customer.prompts;
 
 import dev.frontdesk.bookings.BookingDesk;
 import dev.frontdesk.bookings.OfferedService;
+import dev.frontdesk.bookings.OpenHours;
 import dev.frontdesk.customer.faqs.ActiveFaqs;
 import dev.frontdesk.http.Page;
 import dev.frontdesk.prompts.Placeholders;
+import dev.frontdesk.prompts.Today;
 import dev.frontdesk.settings.Clients;
 import dev.frontdesk.tenancy.Tenant;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
-/** What the placeholders of a prompt stand for at this moment, for a preview. */
+/**
+ * What the placeholders of a prompt stand for at this moment, in the words in which the agent would get them. What
+ * booking-service cannot be asked for is said to be unknown, not left out.
+ */
 @ApplicationScoped
 class TodaysValues {
 
     private static final Logger LOG = Logger.getLogger(TodaysValues.class);
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("h:mm a", Locale.ENGLISH);
-    private static final String UNKNOWN = "(filled in when the agent answers)";
+    private static final String UNKNOWN = "(not known now: booking-service does not answer)";
 
     private final Tenant tenant;
     private final Clients clients;
@@ -47,39 +47,37 @@ class TodaysValues {
         return Placeholders.fill(prompt.systemPrompt(), values);
     }
 
-    /** A value for every placeholder there is; the services come from booking-service, or are said to be missing. */
+    /** The names of the values that could not be had. */
+    static List<String> unknown(Map<String, String> values) {
+        return values.entrySet().stream()
+                .filter(it -> it.getValue().equals(UNKNOWN))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** A value for every placeholder there is. */
     Uni<Map<String, String>> now() {
         String clientId = tenant.id();
-        Clients.Client client = clients.get(clientId);
-        ZonedDateTime now = clock.instant().atZone(client.timeZone());
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("business_name", client.name().orElse(clientId));
-        values.put("today", DATE.format(now));
-        values.put("time", TIME.format(now));
-        values.put("time_zone", client.timeZone().getId());
-        values.put("currency", client.currency());
-        values.put("opening_hours", UNKNOWN);
+        Map<String, String> values = Today.facts(clients.get(clientId), clock.instant());
         return faqs.asText()
-                .invoke(text -> values.put("faqs", text))
-                .chain(() -> services(clientId))
+                .invoke(text -> values.put("faqs", orAsk(text, "lookup_faq")))
+                .chain(() -> asked(bookings.services(clientId), OfferedService::inWords, "check_services"))
                 .invoke(text -> values.put("services", text))
+                .chain(() -> asked(bookings.openingHours(clientId), OpenHours::inWords, "get_availability"))
+                .invoke(text -> values.put("opening_hours", text))
                 .replaceWith(values);
     }
 
-    private Uni<String> services(String clientId) {
-        return bookings.services(clientId)
-                .map(Page::items)
-                .map(TodaysValues::list)
+    private static <T> Uni<String> asked(Uni<Page<T>> question, Function<T, String> inWords, String tool) {
+        return question.map(page -> orAsk(page.items().stream().map(inWords).collect(Collectors.joining("; ")), tool))
                 .onFailure()
-                .invoke(e -> LOG.warnf("preview without services: %s", e.getMessage()))
+                .invoke(e -> LOG.warnf("a preview without what booking-service knows: %s", e.getMessage()))
                 .onFailure()
                 .recoverWithItem(UNKNOWN);
     }
 
-    private static String list(List<OfferedService> services) {
-        return services.stream()
-                .map(it -> "%s (%s, %d minutes, from %s %s)"
-                        .formatted(it.name(), it.code(), it.durationMinutes(), it.basePrice(), it.currency()))
-                .collect(Collectors.joining("; "));
+    /** An agent without a value is told which tool has it. */
+    private static String orAsk(String text, String tool) {
+        return text.isEmpty() ? "ask the " + tool + " tool" : text;
     }
 }

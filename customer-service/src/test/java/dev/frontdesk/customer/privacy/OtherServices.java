@@ -10,7 +10,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Booking, call and sms as a data export sees them: two pages of calls, and nothing at all for numbers that end in 99. */
+/**
+ * Booking, call and sms as a data export and a preview see them: two pages of calls, and nothing at all for numbers that
+ * end in 99, or for client {@code acme}.
+ */
 public final class OtherServices implements QuarkusTestResourceLifecycleManager {
 
     private HttpServer server;
@@ -27,6 +30,7 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
         String url = "http://localhost:" + server.getAddress().getPort();
         return Map.of(
                 "frontdesk.export.booking-url", url,
+                "quarkus.rest-client.booking-desk.url", url,
                 "frontdesk.export.call-url", url,
                 "frontdesk.export.sms-url", url);
     }
@@ -38,6 +42,11 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
         String client = exchange.getRequestHeaders().getFirst("X-Client-Id");
         String body =
                 switch (path) {
+                    case "/api/services" -> """
+                        {"items": [{"code": "regular", "name": "Regular pickup", "duration_minutes": 30, "base_price": 15.00,
+                          "price_per_unit": 8.00, "max_units": 20, "currency": "USD"}], "next_cursor": null}""";
+                    case "/api/opening-hours" -> """
+                        {"items": [{"weekday": "monday", "opens": "08:00", "closes": "20:00"}], "next_cursor": null}""";
                     case "/api/bookings" ->
                         "{\"items\": [{\"id\": \"b1\", \"client\": \"" + client + "\"}], \"next_cursor\": null}";
                     case "/api/calls" ->
@@ -50,7 +59,7 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
                 };
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(query.contains("99&") || query.endsWith("99") ? 500 : 200, bytes.length);
+        exchange.sendResponseHeaders(query.contains("99&") || query.endsWith("99") || "acme".equals(client) ? 500 : 200, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }

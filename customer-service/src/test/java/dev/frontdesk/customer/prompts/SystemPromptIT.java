@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -105,7 +106,9 @@ class SystemPromptIT {
 
     @Test
     void aPreviewIsFilledWithTodaysValues() {
-        String id = write("voice", "{{business_name}}: today is {{today}} in {{time_zone}}.")
+        String id = write(
+                        "voice",
+                        "{{business_name}}: today is {{today}} in {{time_zone}}. {{services}}. {{opening_hours}}. {{faqs}}")
                 .extract()
                 .path("id");
         given().get("/api/system-prompts/" + id + "/preview")
@@ -114,7 +117,33 @@ class SystemPromptIT {
                 .body("text", containsString("Clean & Fold: today is "))
                 .body("text", containsString("in America/New_York."))
                 .body("text", not(containsString("{{")))
+                .body("text", containsString("Regular pickup (regular) 15.00 USD plus 8.00 per load, 30 minutes"))
+                .body("text", containsString("monday 08:00 to 20:00"))
+                .body("unknown", empty())
                 .body("values.currency", equalTo("USD"));
+    }
+
+    @Test
+    void aPreviewSaysWhatBookingServiceDidNotTell() {
+        String id = given().header("X-Client-Id", "acme")
+                .contentType("application/json")
+                .body(Map.of("prompt_type", "sms", "system_prompt", "{{business_name}}: {{services}}"))
+                .post("/api/system-prompts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        given().header("X-Client-Id", "acme")
+                .get("/api/system-prompts/" + id + "/preview")
+                .then()
+                .statusCode(200)
+                .body("text", containsString("not known now"))
+                .body("unknown", contains("services", "opening_hours"));
+    }
+
+    @Test
+    void aNulCharacterIsNoText() {
+        post("sms", "a\0b").statusCode(422).body("violations.field", contains("system_prompt"));
     }
 
     @Test
