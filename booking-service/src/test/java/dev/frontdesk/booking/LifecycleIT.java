@@ -215,15 +215,6 @@ class LifecycleIT {
     }
 
     @Test
-    void aChangeWithoutArgumentsNeedsNoContentType() {
-        String id = shop.booked("2026-03-06", "12:00");
-        given().header("X-Client-Id", "many")
-                .post("/api/bookings/%s/confirmation".formatted(id))
-                .then()
-                .statusCode(200);
-    }
-
-    @Test
     void theSameKeyConfirmsOnce() {
         String id = shop.booked("2026-03-06", "11:00");
         String key = Shop.key();

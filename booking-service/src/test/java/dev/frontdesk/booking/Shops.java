@@ -19,7 +19,8 @@ public final class Shops implements QuarkusTestResourceLifecycleManager {
             "random",
             "desk",
             "many",
-            "speed");
+            "speed",
+            "offers");
     private static final List<String> BERLIN = List.of("dst-berlin", "berlin");
 
     @Override

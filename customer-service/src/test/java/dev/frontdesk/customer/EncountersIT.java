@@ -40,15 +40,19 @@ class EncountersIT {
         String line = phone.substring(8);
         String national = "(%s) %s-%s".formatted(area, office, line);
         List<String> spellings = List.of(
-                phone, national, "1-%s-%s-%s".formatted(area, office, line), "tel:" + phone, area + "." + office + "." + line);
+                phone,
+                national,
+                "1-%s-%s-%s".formatted(area, office, line),
+                "tel:" + phone,
+                area + "." + office + "." + line);
         List<Runnable> sources = new ArrayList<>();
         for (String spelling : spellings) {
             sources.add(() -> Feed.send("default", Feed.booking(UUID.randomUUID(), 1, spelling, "Ann Lee", AT)));
-            sources.add(() -> Feed.send("default", Feed.call(UUID.randomUUID(), 3, spelling, "ann", AT.plusSeconds(60))));
+            sources.add(
+                    () -> Feed.send("default", Feed.call(UUID.randomUUID(), 3, spelling, "ann", AT.plusSeconds(60))));
             sources.add(() -> Feed.send("default", Feed.text(UUID.randomUUID(), 1, spelling, AT.plusSeconds(120))));
-            sources.add(() -> Feed.send(
-                    "default",
-                    Feed.counters(phone, sources.size(), 5, 5, AT.plusSeconds(120), "155.00")));
+            sources.add(() ->
+                    Feed.send("default", Feed.counters(phone, sources.size(), 5, 5, AT.plusSeconds(120), "155.00")));
             sources.add(() -> given().contentType("application/json")
                     .body("{\"name\": \"Ann M. Lee\", \"phone\": \"" + spelling + "\"}")
                     .post("/api/customers")

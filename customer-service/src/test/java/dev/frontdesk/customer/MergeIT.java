@@ -23,12 +23,11 @@ class MergeIT {
     void mergesInEveryDirectionAtOnceEndInRedirectsToSurvivors() {
         List<String> ids = IntStream.range(0, 6).mapToObj(i -> customer()).toList();
         List<CompletableFuture<Integer>> merges = IntStream.range(0, 60)
-                .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> merge(ids.get(i % 6), ids.get((i * 5 + i / 6 + 1) % 6))))
+                .mapToObj(i ->
+                        CompletableFuture.supplyAsync(() -> merge(ids.get(i % 6), ids.get((i * 5 + i / 6 + 1) % 6))))
                 .toList();
         assertThat(merges.stream().map(CompletableFuture::join)).isSubsetOf(200, 409);
-        assertThat(Database.asSuperuser("customer")
-                        .count("""
+        assertThat(Database.asSuperuser("customer").count("""
                                 select count(*) from customers duplicate join customers into_whom on into_whom.id = duplicate.merged_into
                                 where into_whom.merged_into is not null
                                 """))

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 public class Availability {
 
     private static final int ALTERNATIVES = 5;
+    /** Mostly enough, and a tenth of the work when a hundred are refused at once. */
+    private static final int NEAR_DAYS = 1;
     /** Where none of the next two weeks is free, a person has to help. */
     private static final int SEARCHED_DAYS = 14;
 
@@ -83,12 +85,19 @@ public class Availability {
         return tenant.transaction(() -> catalogues.fresh().chain(catalogue -> {
             Service service = catalogue.service(serviceType);
             Instant from = within(catalogue, wanted);
-            LocalDate day = from.atZone(catalogue.zone()).toLocalDate();
-            return free(catalogue, service, day, day.plusDays(SEARCHED_DAYS))
-                    .map(slots -> slots.filter(slot -> !slot.startsAt().isBefore(from))
-                            .limit(ALTERNATIVES)
-                            .toList());
+            return next(catalogue, service, from, NEAR_DAYS)
+                    .chain(near -> near.size() == ALTERNATIVES
+                            ? Uni.createFrom().item(near)
+                            : next(catalogue, service, from, SEARCHED_DAYS));
         }));
+    }
+
+    private Uni<List<Slot>> next(Catalogue catalogue, Service service, Instant from, int days) {
+        LocalDate day = from.atZone(catalogue.zone()).toLocalDate();
+        return free(catalogue, service, day, day.plusDays(days))
+                .map(slots -> slots.filter(slot -> !slot.startsAt().isBefore(from))
+                        .limit(ALTERNATIVES)
+                        .toList());
     }
 
     /** The wanted time, or now when it is past, or when it is so far ahead that the near future is the better offer. */

@@ -61,8 +61,9 @@ class CatalogueKeeper {
                                 set services = excluded.services, hours = excluded.hours, fetched_at = now()
                                 """)
                         .execute(Tuple.of(
-                                new JsonArray(
-                                        services.stream().map(OfferedService::inWords).toList()),
+                                new JsonArray(services.stream()
+                                        .map(OfferedService::inWords)
+                                        .toList()),
                                 new JsonArray(
                                         hours.stream().map(OpenHours::inWords).toList())))
                         .replaceWithVoid());

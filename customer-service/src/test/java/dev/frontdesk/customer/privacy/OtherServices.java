@@ -59,7 +59,8 @@ public final class OtherServices implements QuarkusTestResourceLifecycleManager 
                 };
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(query.contains("99&") || query.endsWith("99") || "acme".equals(client) ? 500 : 200, bytes.length);
+        exchange.sendResponseHeaders(
+                query.contains("99&") || query.endsWith("99") || "acme".equals(client) ? 500 : 200, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }

@@ -13,7 +13,6 @@ class DifferenceTest {
         assertThat(diff("a\na\na", "a\na")).isEqualTo("=a =a -a");
         assertThat(diff("", "a")).isEqualTo("+a");
         assertThat(diff("a", "a")).isEqualTo("=a");
-        assertThat(diff("a\nb\nc\na\nb\nb\na", "c\nb\na\nb\na\nc")).isEqualTo("-a -b =c +b =a =b -b =a +c");
     }
 
     @Test
