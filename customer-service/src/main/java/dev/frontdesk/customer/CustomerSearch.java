@@ -11,12 +11,13 @@ import java.util.Map;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Finds customers by what a list asks for, newest first. Words are looked for in an index of three-letter pieces; when too
- * many customers have them, going through the newest finds a page sooner.
+ * Finds customers by what a list asks for, newest first. Words that many have are found among the newest; only if those do
+ * not make a page are they looked for in an index of three-letter pieces, which finds all that have them before the first.
  */
 @ApplicationScoped
 class CustomerSearch {
 
+    private static final int NEWEST = 1_000;
     private static final int FEW = 2_000;
 
     /** Hibernate Reactive fails on a native query that answers columns the entity does not map. */
@@ -35,10 +36,39 @@ class CustomerSearch {
     Uni<List<Customer>> find(CustomerFilter filter) {
         Map<String, Object> values = new HashMap<>();
         String where = "where " + String.join(" and ", conditions(filter, values));
+        int page = filter.limit() + 1;
+        if (filter.words().isEmpty()) {
+            return tenant.transaction(
+                    () -> Panache.getSession().chain(session -> rows(session, "customers " + where, values, page)));
+        }
         return tenant.transaction(() -> Panache.getSession()
-                .call(session -> narrow(session, filter))
-                .chain(session -> isFew(session, filter, where, values)
-                        .chain(few -> rows(session, few, where, values, filter.limit() + 1))));
+                .chain(session -> rows(session, newest(filter) + where, with(values, "newest", NEWEST), page)
+                        .chain(found -> found.size() == page
+                                ? Uni.createFrom().item(found)
+                                : indexed(session, filter, where, values))));
+    }
+
+    private static Uni<List<Customer>> indexed(
+            Mutiny.Session session, CustomerFilter filter, String where, Map<String, Object> values) {
+        return narrow(session, filter)
+                .chain(() -> isFew(session, where, values))
+                .chain(few -> rows(
+                        session,
+                        few ? "(select * from customers %s offset 0) few ".formatted(where) : "customers " + where,
+                        values,
+                        filter.limit() + 1));
+    }
+
+    /** The newest from the cursor on, searched one by one. */
+    private static String newest(CustomerFilter filter) {
+        return "(select * from customers where merged_into is null %s order by created_at desc, id desc limit :newest) newest "
+                .formatted(filter.cursor() == null ? "" : "and (created_at, id) < (:at, :id)");
+    }
+
+    private static Map<String, Object> with(Map<String, Object> values, String name, Object value) {
+        Map<String, Object> more = new HashMap<>(values);
+        more.put(name, value);
+        return more;
     }
 
     private static List<String> conditions(CustomerFilter filter, Map<String, Object> values) {
@@ -74,9 +104,6 @@ class CustomerSearch {
     /** Row level security lets an index serve only its own conditions, so the search is one of them: see V6, V12. */
     private static Uni<Void> narrow(Mutiny.Session session, CustomerFilter filter) {
         List<String> rarest = filter.rarest();
-        if (rarest.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         return session.createNativeQuery("""
                         select set_config('app.search', ?1, true) || set_config('app.search_2', ?2, true)
                             || set_config('app.search_3', ?3, true)
@@ -88,11 +115,7 @@ class CustomerSearch {
                 .replaceWithVoid();
     }
 
-    private static Uni<Boolean> isFew(
-            Mutiny.Session session, CustomerFilter filter, String where, Map<String, Object> values) {
-        if (filter.words().isEmpty()) {
-            return Uni.createFrom().item(false);
-        }
+    private static Uni<Boolean> isFew(Mutiny.Session session, String where, Map<String, Object> values) {
         Mutiny.SelectionQuery<Long> count = session.createNativeQuery(
                 "select count(*) from (select from customers %s limit :few) few".formatted(where), Long.class);
         values.forEach(count::setParameter);
@@ -100,8 +123,7 @@ class CustomerSearch {
     }
 
     private static Uni<List<Customer>> rows(
-            Mutiny.Session session, boolean few, String where, Map<String, Object> values, int limit) {
-        String from = few ? "(select * from customers %s offset 0) few".formatted(where) : "customers " + where;
+            Mutiny.Session session, String from, Map<String, Object> values, int limit) {
         Mutiny.SelectionQuery<Customer> query = session.createNativeQuery(
                 "select %s from %s order by created_at desc, id desc limit :limit".formatted(MAPPED, from),
                 Customer.class);
