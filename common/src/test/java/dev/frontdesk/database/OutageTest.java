@@ -1,0 +1,31 @@
+package dev.frontdesk.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.pgclient.PgException;
+import java.sql.SQLException;
+import org.hibernate.exception.GenericJDBCException;
+import org.junit.jupiter.api.Test;
+
+class OutageTest {
+
+    @Test
+    void aDemotedPrimaryIsAnOutageWhicheverClientSaysSo() {
+        assertThat(Outage.isCauseOf(new PgException("read-only", "ERROR", "25006", null)))
+                .isTrue();
+        assertThat(Outage.isCauseOf(throughHibernate("25006"))).isTrue();
+        assertThat(Outage.isCauseOf(throughHibernate("57P01"))).isTrue();
+    }
+
+    @Test
+    void aRefusedValueIsNone() {
+        assertThat(Outage.isCauseOf(new PgException("twice", "ERROR", "23505", null)))
+                .isFalse();
+        assertThat(Outage.isCauseOf(throughHibernate("23505"))).isFalse();
+        assertThat(Outage.isCauseOf(throughHibernate(null))).isFalse();
+    }
+
+    private static GenericJDBCException throughHibernate(String state) {
+        return new GenericJDBCException("error executing SQL statement", new SQLException("refused", state));
+    }
+}
