@@ -53,7 +53,7 @@ public final class Outage {
     private static boolean isPoolTimeout(Throwable failure) {
         return failure.getMessage() != null
                 && failure.getClass().getName().startsWith("io.vertx.")
-                && (failure.getMessage().equals("Timeout")
+                && (failure.getMessage().startsWith("Timeout")
                         || failure.getMessage().equals("Pool closed")
                         || failure.getMessage().startsWith("Connection is closed")
                         || failure.getMessage().startsWith("Connection was closed")

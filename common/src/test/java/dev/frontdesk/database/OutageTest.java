@@ -2,6 +2,7 @@ package dev.frontdesk.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.sql.SQLException;
 import org.hibernate.exception.GenericJDBCException;
@@ -15,6 +16,14 @@ class OutageTest {
                 .isTrue();
         assertThat(Outage.isCauseOf(throughHibernate("25006"))).isTrue();
         assertThat(Outage.isCauseOf(throughHibernate("57P01"))).isTrue();
+    }
+
+    @Test
+    void aPoolWithNothingLeftToGiveIsAnOutage() {
+        assertThat(Outage.isCauseOf(new VertxException("Timeout"))).isTrue();
+        assertThat(Outage.isCauseOf(new VertxException("Timeout waiting for connection")))
+                .isTrue();
+        assertThat(Outage.isCauseOf(new VertxException("Thread blocked"))).isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,10 @@ final class Child {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectOutput(log.toFile());
+                .redirectOutput(
+                        isOurs(log)
+                                ? ProcessBuilder.Redirect.appendTo(log.toFile())
+                                : ProcessBuilder.Redirect.to(log.toFile()));
         builder.environment().putAll(environment);
         try {
             Files.createDirectories(settings.logs());
@@ -56,6 +60,16 @@ final class Child {
             return new Child(name, record, log, process);
         } catch (IOException e) {
             throw new UncheckedIOException(name + " did not start", e);
+        }
+    }
+
+    /** Written since this JVM started: a process that is started again goes on where its predecessor stopped. */
+    private static boolean isOurs(Path log) {
+        Instant started = ProcessHandle.current().info().startInstant().orElse(Instant.MAX);
+        try {
+            return Files.exists(log) && Files.getLastModifiedTime(log).toInstant().isAfter(started);
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -49,16 +49,20 @@ final class PrimaryGone implements Fault {
         Supplier<Reply> ask = () -> site.sender.send(text, Patience.NONE);
         Entry entry = site.ledger.ask(Kind.TEXT, sid, business.client, person.phone(), null);
         Reply meanwhile;
-        if (way == Way.DEMOTED) {
-            site.server.demote();
-            Wait.pause(3000);
-            meanwhile = ask.get();
-            site.server.promote();
-        } else {
-            site.server.stop(way == Way.FAST ? "INT" : "QUIT");
+        try {
+            if (way == Way.DEMOTED) {
+                site.server.demote();
+            } else {
+                site.server.stop(way == Way.FAST ? "INT" : "QUIT");
+            }
             Wait.pause(2000);
             meanwhile = ask.get();
-            site.server.start();
+        } finally {
+            if (way == Way.DEMOTED) {
+                site.server.promote();
+            } else {
+                site.server.start();
+            }
         }
         double back = Wait.until(30, "the text is taken", () -> ask.get().isOk());
         site.ledger.settle(entry, Answer.OK, null);
