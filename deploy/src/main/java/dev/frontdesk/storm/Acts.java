@@ -61,7 +61,7 @@ final class Acts {
     }
 
     /** A text from a person; some arrive twice. */
-    void text(Business business, Person from, String body, boolean twice) {
+    Entry text(Business business, Person from, String body, boolean twice) {
         String sid = Sid.next("SM");
         Entry entry = ledger.ask(Kind.TEXT, sid, business.client, from.phone(), null);
         Delivery delivery = business.twilio.incomingText(sid, from, body);
@@ -70,7 +70,7 @@ final class Acts {
             Reply second = sender.send(delivery, Patience.TWILIO);
             reply = reply.isOk() ? reply : second;
         }
-        settle(entry, reply, null);
+        return settle(entry, reply, null);
     }
 
     /** Signed by nobody: must be refused and leave nothing. */

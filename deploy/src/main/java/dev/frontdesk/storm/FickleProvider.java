@@ -43,8 +43,8 @@ final class FickleProvider implements Fault {
                                         gone.phone())
                         == 1);
         double known = Wait.until(60, "what was accepted is shown as sent", () -> isSent(site, silent));
-        Wait.until(30, "what was too early is sent", () -> isSent(site, busy));
-        Wait.until(30, "what was slow is sent", () -> isSent(site, slow));
+        Wait.until(60, "what was too early is sent", () -> isSent(site, busy));
+        Wait.until(60, "what was slow is sent", () -> isSent(site, slow));
         for (Person person : List.of(silent, busy, slow)) {
             List<JsonNode> texts = business.carrier.textsTo(person);
             if (texts.size() != 1) {
