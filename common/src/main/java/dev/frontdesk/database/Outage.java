@@ -56,6 +56,7 @@ public final class Outage {
                 && (failure.getMessage().startsWith("Timeout")
                         || failure.getMessage().equals("Pool closed")
                         || failure.getMessage().startsWith("Connection is closed")
+                        || failure.getMessage().startsWith("Connection is not active now")
                         || failure.getMessage().startsWith("Connection was closed")
                         || failure.getMessage().startsWith("Failed to read any response"));
     }

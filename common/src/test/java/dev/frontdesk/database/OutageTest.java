@@ -3,6 +3,7 @@ package dev.frontdesk.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.sql.SQLException;
 import org.hibernate.exception.GenericJDBCException;
@@ -22,6 +23,9 @@ class OutageTest {
     void aPoolWithNothingLeftToGiveIsAnOutage() {
         assertThat(Outage.isCauseOf(new VertxException("Timeout"))).isTrue();
         assertThat(Outage.isCauseOf(new VertxException("Timeout waiting for connection")))
+                .isTrue();
+        assertThat(Outage.isCauseOf(
+                        new NoStackTraceThrowable("Connection is not active now, current status: CLOSED")))
                 .isTrue();
         assertThat(Outage.isCauseOf(new VertxException("Thread blocked"))).isFalse();
     }
