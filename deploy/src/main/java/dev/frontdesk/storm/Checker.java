@@ -34,9 +34,9 @@ final class Checker {
             unmet.forEach(each -> report.line("UNMET  %s", each));
         }
         report.line("");
-        report.line("5xx other than 503: %d", failures);
+        report.line("%d answers were 5xx other than 503%s", failures, failures == 0 ? "" : ": WRONG, the logs say why");
         report.line("lost=%d doubled=%d", count(all, Wrong.Sort.LOST), count(all, Wrong.Sort.DOUBLED));
-        return all.isEmpty() && unmet.isEmpty();
+        return all.isEmpty() && unmet.isEmpty() && failures == 0;
     }
 
     /** Prices and statuses still come in by themselves, so what two tables say is compared until it agrees. */

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,8 +60,12 @@ final class PoolExhausted implements Fault {
         if (alive != 200) {
             throw new Unmet("liveness meanwhile: " + alive);
         }
-        long refused =
-                asked.stream().filter(reply -> reply.join().status() == 503).count();
+        List<Integer> statuses =
+                asked.stream().map(reply -> reply.join().status()).toList();
+        if (!Set.of(200, 503).containsAll(statuses) || !statuses.contains(503)) {
+            throw new Unmet("answered neither 200 nor 503, or all 200: " + statuses);
+        }
+        long refused = statuses.stream().filter(status -> status == 503).count();
         return "%d texts at once: %d answered within 8 s under the lock, %d with 503 in all; liveness %d"
                 .formatted(TEXTS, within, refused, alive);
     }
