@@ -1,6 +1,7 @@
 package dev.frontdesk.storm;
 
 import dev.frontdesk.local.Platform;
+import dev.frontdesk.local.Refusal;
 import dev.frontdesk.local.Service;
 import dev.frontdesk.storm.Entry.Answer;
 import dev.frontdesk.testing.Broker;
@@ -100,7 +101,7 @@ final class Course {
         report.line("%4d s  %-8s %s", (since - start) / 1_000_000_000, fault.numbers(), fault.name());
         try {
             report.line("        %s", fault.strike(site, acts));
-        } catch (Unmet e) {
+        } catch (Unmet | Refusal e) {
             unmet.add("%s %s: %s".formatted(fault.numbers(), fault.name(), e.getMessage()));
             report.line("        UNMET: %s", e.getMessage());
         }
