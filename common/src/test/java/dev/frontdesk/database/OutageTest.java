@@ -24,8 +24,7 @@ class OutageTest {
         assertThat(Outage.isCauseOf(new VertxException("Timeout"))).isTrue();
         assertThat(Outage.isCauseOf(new VertxException("Timeout waiting for connection")))
                 .isTrue();
-        assertThat(Outage.isCauseOf(
-                        new NoStackTraceThrowable("Connection is not active now, current status: CLOSED")))
+        assertThat(Outage.isCauseOf(new NoStackTraceThrowable("Connection is not active now, current status: CLOSED")))
                 .isTrue();
         assertThat(Outage.isCauseOf(new VertxException("Thread blocked"))).isFalse();
     }

@@ -67,7 +67,8 @@ final class Child {
     private static boolean isOurs(Path log) {
         Instant started = ProcessHandle.current().info().startInstant().orElse(Instant.MAX);
         try {
-            return Files.exists(log) && Files.getLastModifiedTime(log).toInstant().isAfter(started);
+            return Files.exists(log)
+                    && Files.getLastModifiedTime(log).toInstant().isAfter(started);
         } catch (IOException e) {
             return false;
         }
