@@ -7,6 +7,7 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -81,9 +82,15 @@ class ProblemTest {
         assertThat(problem.type()).hasToString("https://frontdesk.dev/problems/method-not-allowed");
     }
 
+    /** Of the driver's failure, and of Hibernate's with the same SQLSTATE. */
     private static int statusOf(String sqlState) {
-        return ProblemMapper.problem(
-                        new IllegalStateException(new PgException("m", "ERROR", sqlState, null)), List.of())
+        int driver = status(new PgException("m", "ERROR", sqlState, null));
+        assertThat(status(new SQLException("m", sqlState))).isEqualTo(driver);
+        return driver;
+    }
+
+    private static int status(Exception cause) {
+        return ProblemMapper.problem(new IllegalStateException(cause), List.of())
                 .status();
     }
 }

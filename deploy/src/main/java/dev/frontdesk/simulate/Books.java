@@ -75,6 +75,13 @@ final class Books {
         appointments.add(appointment);
     }
 
+    /** What is in these books has another status now. */
+    synchronized void become(Appointment appointment, String status) {
+        appointments.remove(appointment);
+        appointments.add(new Appointment(
+                appointment.person(), appointment.id(), status, appointment.source(), appointment.paid()));
+    }
+
     /** Whether this booking was there before or is in these books. */
     synchronized boolean knows(String bookingId) {
         return bookingsBefore.contains(bookingId)

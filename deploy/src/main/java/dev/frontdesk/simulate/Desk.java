@@ -20,6 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Books appointments, by the API as staff does and by the voice agent's tools, each on a time of its own. */
 final class Desk {
+    /** The fate of a booking with which nothing happens any more. */
+    static final int LEFT_ALONE = 2;
+
     private final Stage stage;
     private final String service;
     private final Deque<String> slots = new ArrayDeque<>();
@@ -63,7 +66,7 @@ final class Desk {
     }
 
     /** A booking by staff, asked for {@code times} times under one key, then led to where {@code fate} says. */
-    void bookByHand(Books books, Person person, int times, int fate) {
+    Appointment bookByHand(Books books, Person person, int times, int fate) {
         String key = UUID.randomUUID().toString();
         Map<String, Object> body = new HashMap<>(Map.of(
                 "customer_name", person.name(),
@@ -94,7 +97,9 @@ final class Desk {
             }
             default -> {}
         }
-        books.add(new Appointment(person, booking.get("id").asText(), status, "manual", paid));
+        Appointment made = new Appointment(person, booking.get("id").asText(), status, "manual", paid);
+        books.add(made);
+        return made;
     }
 
     /** People change their mind after they have read the confirmation; one that is too late is never sent. */

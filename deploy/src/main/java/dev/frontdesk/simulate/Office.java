@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.frontdesk.local.Refusal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,11 @@ final class Office {
 
     List<JsonNode> listOf(String path, Person person) {
         return list(path + "?phone=" + encode(person.phone()));
+    }
+
+    /** The texts written to this person since then, newest first. */
+    List<JsonNode> textsTo(Person person, Instant since) {
+        return list("/api/sms/messages?direction=outbound&phone=%s&from=%s".formatted(encode(person.phone()), since));
     }
 
     Wire.Answer post(String path, Map<String, ?> body) {

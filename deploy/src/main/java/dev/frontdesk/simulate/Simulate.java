@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** {@code deploy/simulate}: plays a scenario against the running platform and says what came of it. */
 public final class Simulate {
@@ -16,6 +17,10 @@ public final class Simulate {
 
               call          an inbound call (Twilio, then Vapi) in which an appointment is made
               sms           a conversation by text
+              sms reschedule  an appointment moved and confirmed by text
+              sms stop      staff text many people, some of whom say STOP meanwhile
+              sms failures  texts that are refused, undeliverable, put off, or whose answer gets lost
+              sms flood     too many texts from one number, to one number and to its neighbours
               day           a mixed day: calls, texts and bookings, with duplicates and disorder
                             [--calls 40] [--texts 24] [--bookings 12]
               duplicates    calls of every kind and a text, each webhook twenty times at once
@@ -23,12 +28,16 @@ public final class Simulate {
               load          texts and ended calls, --rate 50 per second for --seconds 10
 
             Everything is signed and in the providers' real wire format. Afterwards what was sent is compared with what
-            the API shows; the exit code is 0 only if they agree. The seed decides what happens; ids are new each time.
+            the API and the provider show; the exit code is 0 only if they agree. The seed decides what happens; ids are new each time.
             The ports are those of deploy/up and change with the same variables.""";
 
     private static final Map<String, Scenario> SCENARIOS = Map.of(
             "call", new OneCall(),
             "sms", new Conversation(),
+            "sms reschedule", new RescheduleByText(),
+            "sms stop", new StopMidBatch(),
+            "sms failures", new TextFailures(),
+            "sms flood", new TextFlood(),
             "day", new Day(),
             "duplicates", new Duplicates(),
             "out-of-order", new OutOfOrder(),
@@ -53,11 +62,15 @@ public final class Simulate {
 
     /** Plays one scenario; true when every webhook was taken and everything shown agrees with what was sent. */
     public static boolean play(Settings settings, String... arguments) {
-        Scenario scenario = SCENARIOS.get(arguments[0]);
+        List<String> name = Stream.of(arguments)
+                .takeWhile(argument -> !argument.startsWith("--"))
+                .toList();
+        Scenario scenario = SCENARIOS.get(String.join(" ", name));
         if (scenario == null) {
-            throw new Refusal("There is no scenario %s. deploy/simulate --help lists them.".formatted(arguments[0]));
+            throw new Refusal("There is no scenario %s. deploy/simulate --help lists them."
+                    .formatted(String.join(" ", name)));
         }
-        Options options = Options.of(Arrays.copyOfRange(arguments, 1, arguments.length));
+        Options options = Options.of(Arrays.copyOfRange(arguments, name.size(), arguments.length));
         try (Stage stage = new Stage(settings, options.client(), options.seed(), 8)) {
             boolean agrees = scenario.play(stage, options);
             stage.traffic.refused().forEach((what, times) -> System.out.printf("Refused %d times: %s%n", times, what));

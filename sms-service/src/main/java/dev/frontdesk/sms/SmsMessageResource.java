@@ -73,7 +73,7 @@ public class SmsMessageResource {
             @NotBlank @Size(max = 1600) String messageBody,
             UUID bookingId) {}
 
-    /** The seed's columns and what the provider says. */
+    /** The seed's columns and what the provider says; {@code reason} is the error in words, {@code due_at} when a text may go. */
     public record MessageView(
             UUID id,
             Instant createdAt,
@@ -91,6 +91,8 @@ public class SmsMessageResource {
             String providerStatus,
             Integer segments,
             String errorCode,
+            String reason,
+            Instant dueAt,
             String purpose,
             JsonNode media) {
 
@@ -112,6 +114,8 @@ public class SmsMessageResource {
                     it.providerStatus,
                     it.segments,
                     it.errorCode,
+                    Reasons.of(it.errorCode),
+                    "waiting".equals(it.handover) ? it.dueAt : null,
                     it.purpose,
                     it.media == null ? null : links(it.id, tree(it.media)));
         }
@@ -143,6 +147,9 @@ public class SmsMessageResource {
             throw Unprocessable.field("phone_number", "is in a country this client does not text");
         }
         String body = message.messageBody().replace("\0", "");
+        if (body.isBlank()) {
+            throw Unprocessable.field("message_body", "is blank");
+        }
         String clientId = tenant.id();
         return messages.write(phone, body, message.bookingId()).map(it -> {
             it.clientId = clientId;

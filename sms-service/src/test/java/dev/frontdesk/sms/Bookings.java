@@ -20,6 +20,18 @@ public final class Bookings {
 
     public static BookingSnapshot booking(
             UUID id, long version, long timeVersion, String phone, Instant at, String zone, String status) {
+        return booking(id, version, timeVersion, phone, at, zone, status, "voice");
+    }
+
+    public static BookingSnapshot booking(
+            UUID id,
+            long version,
+            long timeVersion,
+            String phone,
+            Instant at,
+            String zone,
+            String status,
+            String source) {
         ZonedDateTime local = at.atZone(ZoneId.of(zone));
         return new BookingSnapshot(
                 id,
@@ -37,7 +49,7 @@ public final class Bookings {
                 zone,
                 30,
                 status,
-                "voice",
+                source,
                 "van-1",
                 1,
                 null,

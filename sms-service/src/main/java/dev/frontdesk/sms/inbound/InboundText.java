@@ -17,15 +17,16 @@ import java.util.stream.IntStream;
 record InboundText(String messageSid, String phoneNumber, String body, int segments, JsonArray media, Wish wish) {
 
     private static final int MOST_MEDIA = 10;
+    /** A number, with room for a channel's prefix. */
+    private static final int LONGEST_SENDER = 64;
 
     static InboundText of(Form form, String region) {
-        String sid = form.text("MessageSid")
-                .or(() -> form.text("SmsMessageSid"))
-                .or(() -> form.text("SmsSid"))
-                .orElseThrow(() -> new BadRequest("MessageSid is missing"));
-        String from = form.text("From").orElseThrow(() -> new BadRequest("From is missing"));
-        // PostgreSQL stores no NUL; nobody means one.
-        String body = form.first("Body").orElse("").replace("\0", "");
+        String sid = SignedForms.sid(form, "MessageSid", "SmsMessageSid", "SmsSid");
+        String from = form.first("From")
+                .map(InboundText::stored)
+                .filter(text -> !text.isBlank() && text.length() <= LONGEST_SENDER)
+                .orElseThrow(() -> new BadRequest("From is missing or too long"));
+        String body = stored(form.first("Body").orElse(""));
         return new InboundText(
                 sid,
                 Phones.parse(from, region).orElse(from.trim()),
@@ -41,11 +42,18 @@ record InboundText(String messageSid, String phoneNumber, String body, int segme
         IntStream.range(0, count)
                 .forEach(i -> form.text("MediaUrl" + i)
                         .ifPresent(url -> media.add(new JsonObject()
-                                .put("url", url)
+                                .put("url", stored(url))
                                 .put(
                                         "content_type",
-                                        form.first("MediaContentType" + i).orElse(null)))));
+                                        form.first("MediaContentType" + i)
+                                                .map(InboundText::stored)
+                                                .orElse(null)))));
         return media.isEmpty() ? null : media;
+    }
+
+    /** PostgreSQL stores no NUL; nobody means one. */
+    private static String stored(String text) {
+        return text.replace("\0", "");
     }
 
     private static int number(Form form, String name, int otherwise) {

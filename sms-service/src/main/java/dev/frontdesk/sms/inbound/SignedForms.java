@@ -1,5 +1,6 @@
 package dev.frontdesk.sms.inbound;
 
+import dev.frontdesk.http.BadRequest;
 import dev.frontdesk.http.Forbidden;
 import dev.frontdesk.http.NotFound;
 import dev.frontdesk.settings.Clients;
@@ -12,6 +13,8 @@ import dev.frontdesk.webhook.TwilioSignature;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -20,6 +23,8 @@ import org.jboss.logging.Logger;
 class SignedForms {
 
     private static final Logger LOG = Logger.getLogger(SignedForms.class);
+
+    private static final Pattern SID = Pattern.compile("\\w{1,64}");
 
     private final Clients clients;
     private final Tenant tenant;
@@ -35,6 +40,15 @@ class SignedForms {
         this.tenant = tenant;
         this.clock = clock;
         this.publicUrl = publicUrl;
+    }
+
+    /** The id of the text a form speaks of, by the first of the names that is there. */
+    static String sid(Form form, String... names) {
+        return Stream.of(names)
+                .flatMap(name -> form.text(name).stream())
+                .findFirst()
+                .filter(sid -> SID.matcher(sid).matches())
+                .orElseThrow(() -> new BadRequest(names[0] + " is missing or malformed"));
     }
 
     /** A form that is the client's beyond doubt. */

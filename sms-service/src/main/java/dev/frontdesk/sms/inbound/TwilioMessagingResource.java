@@ -1,6 +1,5 @@
 package dev.frontdesk.sms.inbound;
 
-import dev.frontdesk.http.BadRequest;
 import dev.frontdesk.sms.inbound.SignedForms.Signed;
 import dev.frontdesk.sms.outbound.SecondChances;
 import dev.frontdesk.sms.replies.Replies;
@@ -75,9 +74,7 @@ public class TwilioMessagingResource {
             HttpServerRequest request,
             byte[] body) {
         Form form = forms.open(clientId, request, body).form();
-        String sid = form.text("MessageSid")
-                .or(() -> form.text("SmsSid"))
-                .orElseThrow(() -> new BadRequest("MessageSid is missing"));
+        String sid = SignedForms.sid(form, "MessageSid", "SmsSid");
         Optional<DeliveryStatus> status =
                 form.text("MessageStatus").or(() -> form.text("SmsStatus")).flatMap(DeliveryStatus::of);
         if (status.isEmpty()) {
@@ -91,8 +88,7 @@ public class TwilioMessagingResource {
                         status.get(),
                         form.text("ErrorCode").orElse(null))
                 .invoke(outcome -> count("sms-status", outcome))
-                .call(outcome -> outcome.equals("applied")
-                                && status.get().status().equals("failed")
+                .call(outcome -> status.get().status().equals("failed")
                         ? chances.consider(clientId, sid, form.text("ErrorCode").orElse(null))
                         : Uni.createFrom().voidItem())
                 .map(outcome -> Response.ok().build());

@@ -54,6 +54,9 @@ public enum Wish {
             "uitschrijven",
             "avregistrera");
 
+    /** The longest text a provider takes; what says more than that is read no further. */
+    private static final int LONGEST = 1_600;
+
     private static final Set<String> OPT_IN = Set.of("start", "unstop", "optin", "opt in", "resubscribe", "subscribe");
     private static final Set<String> HELP_WORDS = Set.of("help", "info", "hilfe", "ayuda", "aide", "aiuto", "ajuda");
 
@@ -116,7 +119,8 @@ public enum Wish {
 
     /** Lower case letters and digits of any script, without accents, one blank between words. */
     public static String words(String body) {
-        return Normalizer.normalize(body, Normalizer.Form.NFKD)
+        String read = body.length() > LONGEST ? body.substring(0, LONGEST) : body;
+        return Normalizer.normalize(read, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}+", "")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("['’`´]", "")

@@ -20,6 +20,11 @@ record Claimed(
     static final String COLUMNS =
             "id, client_id, phone_number, message_body, purpose, segments, attempts, created_at, claimed_at";
 
+    /** Whether it is worse late than never. */
+    boolean isOfTheMoment() {
+        return "reply".equals(purpose) || "text-back".equals(purpose);
+    }
+
     static Claimed of(Row row) {
         return new Claimed(
                 row.getUUID("id"),

@@ -15,19 +15,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 
 /**
  * Hands one claimed text to the provider. The ledger is asked, the text posted and the answer written in one transaction that
  * holds the number's opt-out lock (shared): an opt-out waits for a post under way, and nothing is posted after it.
  *
- * <p>The claim was committed before. If this transaction is lost, the claim runs out and the text becomes uncertain, never due.
+ * <p>That a post begins was committed before. If the transaction is lost, the provider is asked what became of it; a text that was
+ * only claimed is nobody's again.
  */
 @ApplicationScoped
 class HandOver {
 
     private static final Logger LOG = Logger.getLogger(HandOver.class);
 
+    private static final String RATE_LIMITED = "rate-limited";
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final Duration HALT = Duration.ofMinutes(5);
@@ -60,14 +63,40 @@ class HandOver {
     }
 
     Uni<Void> deliver(Claimed text) {
+        return unlessUnwanted(text, this::begin)
+                .chain(begun -> begun ? unlessUnwanted(text, this::post).replaceWithVoid() : nothing());
+    }
+
+    /** One transaction with the number's lock, in which the text fails if it must not go out any more. */
+    private Uni<Boolean> unlessUnwanted(Claimed text, BiFunction<SqlConnection, Claimed, Uni<Boolean>> step) {
         return tenant.sql(
                 text.clientId(),
                 connection -> lock(connection, text)
                         .chain(() -> objection(connection, text))
                         .chain(objection -> objection == null
-                                ? provider.send(text.clientId(), text.id(), text.phoneNumber(), text.body())
-                                        .chain(outcome -> write(connection, text, outcome))
-                                : verdicts.failed(connection, text, objection).invoke(() -> count(objection))));
+                                ? step.apply(connection, text)
+                                : verdicts.failed(connection, text, objection)
+                                        .invoke(() -> count(objection))
+                                        .replaceWith(false)));
+    }
+
+    /** Within the limits the text may be posted from here on; beyond them it waits, or fails where waiting is worse. */
+    private Uni<Boolean> begin(SqlConnection connection, Claimed text) {
+        return limits.count(connection, text).chain(putOff -> {
+            if (putOff == null) {
+                return verdicts.posting(connection, text);
+            }
+            Uni<Void> held = text.isOfTheMoment()
+                    ? verdicts.failed(connection, text, RATE_LIMITED)
+                    : putOff(connection, text, RATE_LIMITED, putOff);
+            return held.replaceWith(false);
+        });
+    }
+
+    private Uni<Boolean> post(SqlConnection connection, Claimed text) {
+        return provider.send(text.clientId(), text.id(), text.phoneNumber(), text.body())
+                .chain(outcome -> write(connection, text, outcome))
+                .replaceWith(true);
     }
 
     private static Uni<Void> lock(SqlConnection connection, Claimed text) {
@@ -113,9 +142,12 @@ class HandOver {
             return verdicts.sent(connection, text, taken.message());
         } else if (outcome instanceof Outcome.Refused refused) {
             LOG.warnf("text %s to %s refused: %s", text.id(), Phones.mask(text.phoneNumber()), refused.errorCode());
-            return verdicts.failed(connection, text, refused.errorCode());
+            return limits.giveBack(connection, text)
+                    .chain(() -> verdicts.failed(connection, text, refused.errorCode()));
         } else if (outcome instanceof Outcome.OptedOut) {
-            return optOuts.add(connection, text.phoneNumber(), "opted-out", "provider", "error 21610", text.id())
+            return limits.giveBack(connection, text)
+                    .chain(() -> optOuts.add(
+                            connection, text.phoneNumber(), "opted-out", "provider", "error 21610", text.id()))
                     .chain(() -> verdicts.failed(connection, text, Integer.toString(Outcome.UNSUBSCRIBED)));
         } else if (outcome instanceof Outcome.Later later) {
             return later(
@@ -132,15 +164,23 @@ class HandOver {
     }
 
     private Uni<Void> later(SqlConnection connection, Claimed text, String errorCode, Instant dueAt) {
+        return limits.giveBack(connection, text).chain(() -> putOff(connection, text, errorCode, dueAt));
+    }
+
+    private Uni<Void> putOff(SqlConnection connection, Claimed text, String errorCode, Instant dueAt) {
         return text.createdAt().plus(GIVE_UP).isBefore(clock.instant())
                 ? verdicts.failed(connection, text, errorCode)
-                : verdicts.later(connection, text, dueAt);
+                : verdicts.later(connection, text, dueAt, errorCode);
     }
 
     /** Doubles from 2 s to 5 min; half of it is chance, so that a crowd does not come back as a crowd. */
     static Duration backOff(int attempts) {
         long longest = Math.min(FIRST_WAIT.toMillis() << Math.min(attempts - 1, 20), LONGEST_WAIT.toMillis());
         return Duration.ofMillis(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1));
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
     }
 
     private void count(String outcome) {

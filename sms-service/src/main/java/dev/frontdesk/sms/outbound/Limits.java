@@ -15,10 +15,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,6 +36,9 @@ public class Limits {
     interface Settings {
         /** Calling codes that are texted at all, such as {@code +1}. */
         List<String> countries();
+
+        /** Beginnings within those that are not. */
+        List<String> except();
 
         @WithName("number-per-hour")
         int numberPerHour();
@@ -57,6 +61,8 @@ public class Limits {
     private final Settings settings;
     private final Clients clients;
     private final MeterRegistry metrics;
+    /** By client and scope, the hour in which holding back was last logged. */
+    private final Map<String, Instant> warned = new ConcurrentHashMap<>();
 
     Limits(Settings settings, Clients clients, MeterRegistry metrics) {
         this.settings = settings;
@@ -66,43 +72,67 @@ public class Limits {
 
     /** Whether the E.164 number is in a country we text at all. */
     public boolean mayText(String phoneNumber) {
-        return settings.countries().stream().anyMatch(phoneNumber::startsWith);
+        return settings.countries().stream().anyMatch(phoneNumber::startsWith)
+                && settings.except().stream().noneMatch(phoneNumber::startsWith);
     }
 
-    /** Counts a text that is about to go out; answers when to try again if a limit is reached, else null. */
-    Uni<Instant> count(SqlConnection connection, Claimed text, Instant now) {
-        Instant hour = now.truncatedTo(ChronoUnit.HOURS);
-        ZoneId zone = clients.get(text.clientId()).timeZone();
-        LocalDate today = now.atZone(zone).toLocalDate();
+    /** Counts a text that is about to go out; if that is too many, counts nothing and answers when to try again, else null. */
+    Uni<Instant> count(SqlConnection connection, Claimed text) {
+        return add(connection, text, 1).chain(counts -> {
+            Instant putOff = reached(counts, text);
+            return putOff == null
+                    ? Uni.createFrom().nullItem()
+                    : giveBack(connection, text).replaceWith(putOff);
+        });
+    }
+
+    /** The text was not taken: a provider that refuses everything must not use the day's money up. */
+    Uni<Void> giveBack(SqlConnection connection, Claimed text) {
+        return add(connection, text, -1).replaceWithVoid();
+    }
+
+    /** Always in this order, so that no two texts wait for each other. */
+    private Uni<RowSet<Row>> add(SqlConnection connection, Claimed text, int times) {
         String number = text.phoneNumber();
         String prefix = number.substring(0, Math.max(2, number.length() - 4));
         return connection
                 .preparedQuery("""
                         insert into send_counters as c (scope, window_start, count)
-                        values ('number ' || $1, $3, 1), ('prefix ' || $2, $3, 1), ('client', $3, 1), ('spend', $4, $5)
+                        values ('client', $3, $6), ('spend', $4, $5), ('prefix ' || $2, $3, $6), ('number ' || $1, $3, $6)
                         on conflict (client_id, scope, window_start) do update set count = c.count + excluded.count
                         returning split_part(scope, ' ', 1) as scope, count
                         """)
                 .execute(Tuple.tuple()
                         .addString(number)
                         .addString(prefix)
-                        .addOffsetDateTime(utc(hour))
-                        .addOffsetDateTime(utc(today.atStartOfDay(zone).toInstant()))
-                        .addInteger(estimate(text)))
-                .map(counts -> reached(
-                        counts,
-                        text,
-                        hour.plus(1, ChronoUnit.HOURS),
-                        today.plusDays(1).atStartOfDay(zone).toInstant()));
+                        .addOffsetDateTime(utc(hour(text)))
+                        .addOffsetDateTime(utc(day(text, 0)))
+                        .addInteger(times * tenThousandths(settings.segmentPrice()) * text.segments())
+                        .addInteger(times));
     }
 
-    private Instant reached(RowSet<Row> counts, Claimed text, Instant nextHour, Instant nextDay) {
+    private static Instant hour(Claimed text) {
+        return text.claimedAt().truncatedTo(ChronoUnit.HOURS);
+    }
+
+    /** When the client's day began in which the text was claimed, or so many days later. */
+    private Instant day(Claimed text, int later) {
+        ZoneId zone = clients.get(text.clientId()).timeZone();
+        return text.claimedAt()
+                .atZone(zone)
+                .toLocalDate()
+                .plusDays(later)
+                .atStartOfDay(zone)
+                .toInstant();
+    }
+
+    private Instant reached(RowSet<Row> counts, Claimed text) {
         Instant putOff = null;
         for (Row row : counts) {
             String scope = row.getString("scope");
             if (row.getInteger("count") > most(scope)) {
-                alarm(text, scope, row.getInteger("count"));
-                Instant next = scope.equals("spend") ? nextDay : nextHour;
+                alarm(text, scope);
+                Instant next = scope.equals("spend") ? day(text, 1) : hour(text).plus(1, ChronoUnit.HOURS);
                 putOff = putOff == null || next.isAfter(putOff) ? next : putOff;
             }
         }
@@ -118,20 +148,15 @@ public class Limits {
         };
     }
 
-    /** Every text held back is counted, and the first one of a window is logged. */
-    private void alarm(Claimed text, String scope, int count) {
+    /** Every text held back is counted, the first one of an hour is logged. */
+    private void alarm(Claimed text, String scope) {
         metrics.counter("frontdesk_sms_limited", "client", text.clientId(), "scope", scope)
                 .increment();
-        boolean first = count - (scope.equals("spend") ? estimate(text) : 1) <= most(scope);
-        if (first) {
+        if (!hour(text).equals(warned.put(text.clientId() + " " + scope, hour(text)))) {
             LOG.warnf(
                     "%s: texts are held back, by %s, such as one to %s",
                     text.clientId(), scope, Phones.mask(text.phoneNumber()));
         }
-    }
-
-    private int estimate(Claimed text) {
-        return tenThousandths(settings.segmentPrice()) * text.segments();
     }
 
     private static int tenThousandths(BigDecimal amount) {

@@ -26,7 +26,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Finds out what became of texts whose post was interrupted: a time-out, a 5xx, a crash. Asks the provider for what it sent to
- * the number; a text that is there is ours, one that never shows up failed ({@code unconfirmed}) and is not posted again.
+ * the number; a text that is there is ours, one that never shows up failed ({@code unconfirmed}) and is not posted again. What a
+ * crash left claimed was never posted, and is due again.
  */
 @ApplicationScoped
 class Reconciliation {
@@ -79,17 +80,23 @@ class Reconciliation {
                         clientId,
                         connection -> connection
                                 .preparedQuery("""
-                                update sms_messages
-                                set handover = 'uncertain', due_at = $3,
-                                    attempts = case handover when 'claimed' then 0 else attempts end
-                                where id in (
-                                    select id from sms_messages
-                                    where (handover = 'uncertain' and due_at <= $1)
-                                       or (handover = 'claimed' and claimed_at < $2)
-                                    limit 50 for update skip locked)
-                                returning
-                                """ + Claimed.COLUMNS)
-                                .execute(Tuple.of(utc(now), utc(now.minus(CLAIM)), utc(now.plus(RETRY)))))
+                                update sms_messages set handover = 'waiting'
+                                where handover = 'claimed' and claimed_at < $1
+                                """)
+                                .execute(Tuple.of(utc(now.minus(CLAIM))))
+                                .chain(() -> connection
+                                        .preparedQuery("""
+                                        update sms_messages
+                                        set handover = 'uncertain', due_at = $3,
+                                            attempts = case handover when 'posting' then 0 else attempts end
+                                        where id in (
+                                            select id from sms_messages
+                                            where (handover = 'uncertain' and due_at <= $1)
+                                               or (handover = 'posting' and claimed_at < $2)
+                                            limit 50 for update skip locked)
+                                        returning
+                                        """ + Claimed.COLUMNS)
+                                        .execute(Tuple.of(utc(now), utc(now.minus(CLAIM)), utc(now.plus(RETRY))))))
                 .onItem()
                 .transformToMulti(rows -> Multi.createFrom().iterable(rows))
                 .map(Claimed::of)

@@ -40,7 +40,7 @@ public class SecondChances {
         this.clock = clock;
     }
 
-    /** After a callback has made the text with this SID fail. */
+    /** After a callback has made the text with this SID fail; or repeats that it did, which changes nothing. */
     public Uni<Void> consider(String clientId, String sid, String errorCode) {
         if (SUSPENDED.equals(errorCode)) {
             LOG.errorf("%s: Twilio has suspended the account", clientId);
@@ -54,9 +54,9 @@ public class SecondChances {
                         .preparedQuery("""
                         select id, phone_number, message_body, purpose, booking_id, booking_time_version from sms_messages
                         where provider_message_id = $1 and direction = 'outbound' and coalesce(dedup_key, '') not like 'again:%'
-                          and created_at > $2
+                          and created_at > $2 and status = 'failed' and error_code = $3
                         """)
-                        .execute(Tuple.of(sid, utc(clock.instant().minus(Duration.ofHours(12)))))
+                        .execute(Tuple.of(sid, utc(clock.instant().minus(Duration.ofHours(12))), errorCode))
                         .chain(rows -> rows.size() == 0
                                 ? Uni.createFrom().voidItem()
                                 : again(connection, rows.iterator().next(), WAIT.get(errorCode))));

@@ -15,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -36,8 +35,6 @@ public class Sender {
 
     private final Tenant tenant;
     private final HandOver handOver;
-    private final Limits limits;
-    private final Verdicts verdicts;
     private final Clock clock;
     private final Duration interval;
     private final Rounds rounds;
@@ -46,14 +43,10 @@ public class Sender {
             Vertx vertx,
             Tenant tenant,
             HandOver handOver,
-            Limits limits,
-            Verdicts verdicts,
             Clock clock,
             @ConfigProperty(name = "frontdesk.sms.queue.interval") Duration interval) {
         this.tenant = tenant;
         this.handOver = handOver;
-        this.limits = limits;
-        this.verdicts = verdicts;
         this.clock = clock;
         this.interval = interval;
         this.rounds = Rounds.byClient(vertx, tenant, "sending texts", "handover is not null", this::drain);
@@ -104,38 +97,25 @@ public class Sender {
                         : handOver.deliver(text).replaceWith(true));
     }
 
-    /** The next text, within the limits; one beyond them is put off or given up here, and claimed by nobody. */
     private Uni<Claimed> claim(SqlConnection connection) {
-        Instant now = clock.instant();
         return connection
                 .preparedQuery("""
-                        update sms_messages set handover = 'claimed', claimed_at = $1, attempts = attempts + 1
+                        update sms_messages
+                        set handover = 'claimed', claimed_at = $1, attempts = attempts + 1, error_code = null
                         where id = (
                             select s.id from sms_messages s
                             where s.handover = 'waiting' and s.due_at <= $1
                               and not exists (
                                   select 1 from sms_messages e
                                   where e.phone_number = s.phone_number
-                                    and (e.handover = 'claimed' or (e.handover = 'waiting' and e.due_at <= $1
+                                    and (e.handover in ('claimed', 'posting') or (e.handover = 'waiting' and e.due_at <= $1
                                          and (e.created_at, e.id) < (s.created_at, s.id))))
                             order by s.due_at, s.created_at, s.id
                             limit 1 for update skip locked)
                         returning
                         """ + Claimed.COLUMNS)
-                .execute(Tuple.of(utc(now)))
+                .execute(Tuple.of(utc(clock.instant())))
                 .map(rows ->
-                        rows.size() == 0 ? null : Claimed.of(rows.iterator().next()))
-                .chain(text -> text == null
-                        ? Uni.createFrom().nullItem()
-                        : limits.count(connection, text, now)
-                                .chain(putOff -> putOff == null
-                                        ? Uni.createFrom().item(text)
-                                        : beyond(connection, text, putOff).chain(() -> claim(connection))));
-    }
-
-    private Uni<Void> beyond(SqlConnection connection, Claimed text, Instant dueAt) {
-        // A reply that comes hours late is worse than none.
-        boolean stale = "reply".equals(text.purpose()) || "text-back".equals(text.purpose());
-        return stale ? verdicts.failed(connection, text, "rate-limited") : verdicts.later(connection, text, dueAt);
+                        rows.size() == 0 ? null : Claimed.of(rows.iterator().next()));
     }
 }

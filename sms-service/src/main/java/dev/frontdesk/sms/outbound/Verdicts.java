@@ -23,6 +23,17 @@ class Verdicts {
         this.outbox = outbox;
     }
 
+    /** It may be posted from now on; answers whether it is still the claimant's to post. */
+    Uni<Boolean> posting(SqlConnection connection, Claimed text) {
+        return connection
+                .preparedQuery("""
+                        update sms_messages set handover = 'posting'
+                        where id = $1 and handover = 'claimed' and claimed_at = $2
+                        """)
+                .execute(Tuple.of(text.id(), utc(text.claimedAt())))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
     /** Twilio has it; a status callback that came before is joined now. */
     Uni<Void> sent(SqlConnection connection, Claimed text, Message taken) {
         DeliveryStatus status = DeliveryStatus.of(taken.status() == null ? "queued" : taken.status())
@@ -73,24 +84,25 @@ class Verdicts {
                 .replaceWithVoid();
     }
 
-    /** It certainly was not taken: again, then. */
-    Uni<Void> later(SqlConnection connection, Claimed text, Instant dueAt) {
-        return move(connection, text, "waiting", dueAt, text.attempts());
+    /** It certainly was not taken: again, then; {@code errorCode} says why not yet. */
+    Uni<Void> later(SqlConnection connection, Claimed text, Instant dueAt, String errorCode) {
+        return move(connection, text, "waiting", dueAt, text.attempts(), errorCode);
     }
 
     /** Nobody knows whether it was taken: the provider will be asked, and nothing posted again. */
     Uni<Void> uncertain(SqlConnection connection, Claimed text, Instant askAt, int asked) {
-        return move(connection, text, "uncertain", askAt, asked);
+        return move(connection, text, "uncertain", askAt, asked, null);
     }
 
     private static Uni<Void> move(
-            SqlConnection connection, Claimed text, String handover, Instant dueAt, int attempts) {
+            SqlConnection connection, Claimed text, String handover, Instant dueAt, int attempts, String errorCode) {
         return connection
                 .preparedQuery("""
-                        update sms_messages set handover = $2, due_at = $3, attempts = $4
+                        update sms_messages
+                        set handover = $2, due_at = $3, attempts = $4, error_code = $5, version = version + 1
                         where id = $1 and handover is not null
                         """)
-                .execute(Tuple.of(text.id(), handover, utc(dueAt), attempts))
+                .execute(Tuple.of(text.id(), handover, utc(dueAt), attempts, errorCode))
                 .replaceWithVoid();
     }
 

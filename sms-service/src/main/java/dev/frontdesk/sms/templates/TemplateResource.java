@@ -1,6 +1,7 @@
 package dev.frontdesk.sms.templates;
 
 import dev.frontdesk.http.EntityTags;
+import dev.frontdesk.http.ListQuery;
 import dev.frontdesk.http.MergePatch;
 import dev.frontdesk.http.NotFound;
 import dev.frontdesk.http.Page;
@@ -22,7 +23,10 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -82,8 +86,9 @@ public class TemplateResource {
     }
 
     @GET
-    public Uni<Page<TemplateView>> list() {
+    public Uni<Page<TemplateView>> list(@Context UriInfo uri) {
         String clientId = tenant.id();
+        ListQuery.of(uri, ZoneOffset.UTC);
         return templates
                 .own()
                 .map(own -> Page.whole(Arrays.stream(Purpose.values())

@@ -39,12 +39,6 @@ class StopRaceIT {
     HandOver handOver;
 
     @Inject
-    Limits limits;
-
-    @Inject
-    Verdicts verdicts;
-
-    @Inject
     Clock clock;
 
     @Test
@@ -52,7 +46,7 @@ class StopRaceIT {
         List<String> phones = Stream.generate(Twilio::phone).limit(120).toList();
         Map<String, Long> stoppedAt = new ConcurrentHashMap<>();
         phones.forEach(phone -> TwilioServer.behave(phone, "deliver", 0, 20));
-        Sender second = new Sender(vertx, tenant, handOver, limits, verdicts, clock, Duration.ofMillis(50));
+        Sender second = new Sender(vertx, tenant, handOver, clock, Duration.ofMillis(50));
         second.start(null);
         try {
             phones.forEach(phone -> SMS.run(

@@ -1,0 +1,56 @@
+package dev.frontdesk.simulate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Texts written by staff, from a moment on: what the office says became of them, beside what the provider took. */
+final class StaffTexts {
+    private final Stage stage;
+    /** The office's clock is this machine's; a moment earlier loses nothing. */
+    private final Instant since = Instant.now().minusMillis(1);
+
+    StaffTexts(Stage stage) {
+        this.stage = stage;
+    }
+
+    /** The status of the answer, 201 when it is queued. */
+    int write(Person person, String body) {
+        return stage.office
+                .post("/api/sms/messages", Map.of("phone_number", person.phone(), "message_body", body))
+                .status();
+    }
+
+    List<JsonNode> to(Person person) {
+        return stage.office.textsTo(person, since);
+    }
+
+    long count(Collection<Person> people, String status, String errorCode) {
+        return people.stream()
+                .flatMap(person -> to(person).stream())
+                .filter(text -> text.path("status").asText().equals(status))
+                .filter(text -> errorCode == null || text.path("error_code").asText().equals(errorCode))
+                .count();
+    }
+
+    /** Waits until none of them is on its way any more; those that wait for another hour are not. */
+    boolean settle(Collection<Person> people, Duration atMost) {
+        return Patience.until(atMost, () -> people.stream()
+                .flatMap(person -> to(person).stream())
+                .noneMatch(StaffTexts::isOnItsWay));
+    }
+
+    private static boolean isOnItsWay(JsonNode text) {
+        String status = text.path("status").asText();
+        return status.equals("sent")
+                || (status.equals("queued") && !text.path("error_code").asText().equals("rate-limited"));
+    }
+
+    /** How many the provider has accepted for this person. */
+    int accepted(Person person) {
+        return stage.carrier.textsTo(person).size();
+    }
+}
