@@ -49,10 +49,7 @@ final class RescheduleByText implements Scenario {
 
     /** The second line of the offer, {@code 2) Wed, Dec 2 09:00 AM}. */
     private static String chosen(String offer) {
-        return offer.lines()
-                .filter(line -> line.startsWith("2) "))
-                .findFirst()
-                .orElse("1) no times were offered");
+        return offer.lines().filter(line -> line.startsWith("2) ")).findFirst().orElse("1) no times were offered");
     }
 
     private static String time(JsonNode booking) {

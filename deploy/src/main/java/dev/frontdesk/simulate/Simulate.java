@@ -67,8 +67,8 @@ public final class Simulate {
                 .toList();
         Scenario scenario = SCENARIOS.get(String.join(" ", name));
         if (scenario == null) {
-            throw new Refusal("There is no scenario %s. deploy/simulate --help lists them."
-                    .formatted(String.join(" ", name)));
+            throw new Refusal(
+                    "There is no scenario %s. deploy/simulate --help lists them.".formatted(String.join(" ", name)));
         }
         Options options = Options.of(Arrays.copyOfRange(arguments, name.size(), arguments.length));
         try (Stage stage = new Stage(settings, options.client(), options.seed(), 8)) {

@@ -32,15 +32,16 @@ final class StaffTexts {
         return people.stream()
                 .flatMap(person -> to(person).stream())
                 .filter(text -> text.path("status").asText().equals(status))
-                .filter(text -> errorCode == null || text.path("error_code").asText().equals(errorCode))
+                .filter(text ->
+                        errorCode == null || text.path("error_code").asText().equals(errorCode))
                 .count();
     }
 
     /** Waits until none of them is on its way any more; those that wait for another hour are not. */
     boolean settle(Collection<Person> people, Duration atMost) {
-        return Patience.until(atMost, () -> people.stream()
-                .flatMap(person -> to(person).stream())
-                .noneMatch(StaffTexts::isOnItsWay));
+        return Patience.until(
+                atMost,
+                () -> people.stream().flatMap(person -> to(person).stream()).noneMatch(StaffTexts::isOnItsWay));
     }
 
     private static boolean isOnItsWay(JsonNode text) {

@@ -24,8 +24,9 @@ final class StopMidBatch implements Scenario {
     @Override
     public boolean play(Stage stage, Options options) {
         List<Person> people = people(stage);
-        List<Person> stopping =
-                people.stream().filter(person -> people.indexOf(person) % 2 == 0).toList();
+        List<Person> stopping = people.stream()
+                .filter(person -> people.indexOf(person) % 2 == 0)
+                .toList();
         people.forEach(person -> say(stage, person, "START"));
         people.forEach(person -> stage.carrier.behave(person, "deliver", SLOW_MILLIS));
         StaffTexts texts = new StaffTexts(stage);

@@ -34,14 +34,15 @@ final class TextFailures implements Scenario {
         StaffTexts texts = new StaffTexts(stage);
         Findings findings = new Findings();
         for (Try one : tries) {
-            findings.expect(
-                    one.fate().outcome() + ": queued", 201, texts.write(one.person(), "Your order is ready."));
+            findings.expect(one.fate().outcome() + ": queued", 201, texts.write(one.person(), "Your order is ready."));
         }
         Person busy = person(tries, "429");
         findings.expect(
                 "429: waits, and says why",
                 true,
-                Patience.until(PATIENCE, () -> only(texts, busy).path("error_code").asText().equals("20429")));
+                Patience.until(
+                        PATIENCE,
+                        () -> only(texts, busy).path("error_code").asText().equals("20429")));
         stage.carrier.behave(busy, "deliver", 0);
         for (Try one : tries) {
             show(stage, texts, one, findings);
@@ -56,9 +57,11 @@ final class TextFailures implements Scenario {
     private static void show(Stage stage, StaffTexts texts, Try one, Findings findings) {
         Fate fate = one.fate();
         Patience.until(
-                PATIENCE, () -> only(texts, one.person()).path("status").asText().equals(fate.status()));
+                PATIENCE,
+                () -> only(texts, one.person()).path("status").asText().equals(fate.status()));
         JsonNode text = only(texts, one.person());
-        findings.expect(fate.outcome() + ": ends as", fate.status(), text.path("status").asText());
+        findings.expect(
+                fate.outcome() + ": ends as", fate.status(), text.path("status").asText());
         findings.expect(
                 fate.outcome() + ": because " + text.path("reason").asText("all went well"),
                 fate.errorCode(),

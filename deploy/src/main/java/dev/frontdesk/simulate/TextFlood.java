@@ -50,7 +50,8 @@ final class TextFlood implements Scenario {
         boolean settled = texts.settle(
                 Stream.concat(neighbours.stream(), Stream.of(writer, read)).toList(), PATIENCE);
 
-        System.out.printf("%d texts from one number, %d to one, %d to %d neighbours.%n",
+        System.out.printf(
+                "%d texts from one number, %d to one, %d to %d neighbours.%n",
                 in, NUMBER_LIMIT + BEYOND, each * NEIGHBOURS, NEIGHBOURS);
         findings.expect("a bystander gets a text meanwhile", true, served);
         findings.expect("nothing is on its way any more", true, settled);
@@ -81,8 +82,8 @@ final class TextFlood implements Scenario {
     }
 
     private static int inbound(Stage stage, Person person) {
-        List<JsonNode> texts = stage.office.list(
-                "/api/sms/messages?direction=inbound&phone=" + Office.encode(person.phone()));
+        List<JsonNode> texts =
+                stage.office.list("/api/sms/messages?direction=inbound&phone=" + Office.encode(person.phone()));
         return texts.size();
     }
 

@@ -57,7 +57,8 @@ class TextCrashIT {
             connection.rollback();
         }
         // What takes half a minute to be given up on.
-        sms.run("update sms_messages set claimed_at = claimed_at - interval '1 minute' where handover in ('claimed', 'posting')");
+        sms.run(
+                "update sms_messages set claimed_at = claimed_at - interval '1 minute' where handover in ('claimed', 'posting')");
         platform.start(Service.SMS);
         for (Person person : List.of(claimed, posting, asking)) {
             await().atMost(Duration.ofSeconds(30))

@@ -11,9 +11,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.Immutable;
 
-/** A text in or out. Staff write one here; what happens to it afterwards is the queue's and the provider's doing. */
+/**
+ * A text in or out. Staff write one here; what happens to it afterwards is the queue's and the provider's doing, in SQL.
+ *
+ * <p>Immutable, so that Hibernate never writes back what it has read: a value set where a field is declared counts as a change
+ * to each row that is read.
+ */
 @Entity
+@Immutable
 @Table(name = "sms_messages")
 public class SmsMessage {
 
@@ -45,11 +52,11 @@ public class SmsMessage {
     @Column(name = "booking_time_version")
     Long bookingTimeVersion;
 
-    BigDecimal cost = new BigDecimal("0.000000");
+    BigDecimal cost;
 
-    long version = 1;
+    long version;
 
-    String provider = "twilio";
+    String provider;
 
     @Column(name = "provider_message_id")
     String providerMessageId;
@@ -83,6 +90,9 @@ public class SmsMessage {
         message.direction = "outbound";
         message.messageBody = body;
         message.status = "queued";
+        message.cost = new BigDecimal("0.000000");
+        message.version = 1;
+        message.provider = "twilio";
         message.bookingId = bookingId;
         message.segments = Segments.of(body).count();
         message.purpose = "staff";

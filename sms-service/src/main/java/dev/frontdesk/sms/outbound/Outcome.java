@@ -72,10 +72,13 @@ sealed interface Outcome {
         String code = Integer.toString(refusal.code() == 0 ? refusal.status() : refusal.code());
         if (refusal.status() == 429 || PASSING.contains(refusal.code())) {
             return new Later(code, refusal.retryAfter());
-        } else if (refusal.status() == 401 || refusal.status() == 403 || ACCOUNT.contains(refusal.code())) {
-            return new Halted(code);
         } else if (refusal.code() == UNSUBSCRIBED) {
             return new OptedOut();
+        } else if (refusal.code() / 1000 == 21) {
+            // About this text or this number, whatever the status: a country that is not enabled comes as 403.
+            return new Refused(code);
+        } else if (refusal.status() == 401 || refusal.status() == 403 || ACCOUNT.contains(refusal.code())) {
+            return new Halted(code);
         }
         return refusal.status() >= 500 || refusal.status() == 408 ? new Unclear(code) : new Refused(code);
     }

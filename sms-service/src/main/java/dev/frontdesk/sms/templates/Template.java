@@ -23,7 +23,7 @@ public class Template {
 
     String body;
 
-    long version = 1;
+    long version;
 
     @Column(name = "created_at", insertable = false, updatable = false)
     Instant createdAt;
@@ -38,6 +38,7 @@ public class Template {
         template.id = UUID.randomUUID();
         template.purpose = purpose.word();
         template.body = checked(purpose, body);
+        template.version = 1;
         return template;
     }
 

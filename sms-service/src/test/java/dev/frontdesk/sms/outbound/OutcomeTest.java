@@ -36,6 +36,8 @@ class OutcomeTest {
             assertThat(Outcome.of(new Refusal(400, code, null))).isEqualTo(new Outcome.Refused(Integer.toString(code)));
         }
         assertThat(Outcome.of(new Refusal(400, 21610, null))).isInstanceOf(Outcome.OptedOut.class);
+        assertThat(Outcome.of(new Refusal(403, 21408, null))).isEqualTo(new Outcome.Refused("21408"));
+        assertThat(Outcome.of(new Refusal(403, 0, null))).isEqualTo(new Outcome.Halted("403"));
         assertThat(Outcome.of(new Refusal(401, 20003, null))).isEqualTo(new Outcome.Halted("20003"));
     }
 
