@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waiting for what takes a moment. */
 final class Patience {
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private Patience() {}
 

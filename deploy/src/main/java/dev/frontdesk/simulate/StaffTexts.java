@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Texts written by staff, from a moment on: what the office says became of them, beside what the provider took. */
 final class StaffTexts {
@@ -29,11 +32,8 @@ final class StaffTexts {
     }
 
     long count(Collection<Person> people, String status, String errorCode) {
-        return people.stream()
-                .flatMap(person -> to(person).stream())
-                .filter(text -> text.path("status").asText().equals(status))
-                .filter(text ->
-                        errorCode == null || text.path("error_code").asText().equals(errorCode))
+        return withStatus(status, people)
+                .filter(text -> errorCode == null || isBecauseOf(text, errorCode))
                 .count();
     }
 
@@ -41,13 +41,20 @@ final class StaffTexts {
     boolean settle(Collection<Person> people, Duration atMost) {
         return Patience.until(
                 atMost,
-                () -> people.stream().flatMap(person -> to(person).stream()).noneMatch(StaffTexts::isOnItsWay));
+                () -> withStatus("sent", people).findAny().isEmpty()
+                        && withStatus("queued", people).allMatch(text -> isBecauseOf(text, "rate-limited")));
     }
 
-    private static boolean isOnItsWay(JsonNode text) {
-        String status = text.path("status").asText();
-        return status.equals("sent")
-                || (status.equals("queued") && !text.path("error_code").asText().equals("rate-limited"));
+    private Stream<JsonNode> withStatus(String status, Collection<Person> people) {
+        Set<String> phones = people.stream().map(Person::phone).collect(Collectors.toSet());
+        return stage.office
+                .list("/api/sms/messages?direction=outbound&status=%s&from=%s".formatted(status, since))
+                .stream()
+                .filter(text -> phones.contains(text.path("phone_number").asText()));
+    }
+
+    private static boolean isBecauseOf(JsonNode text, String errorCode) {
+        return text.path("error_code").asText().equals(errorCode);
     }
 
     /** How many the provider has accepted for this person. */

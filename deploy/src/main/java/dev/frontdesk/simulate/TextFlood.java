@@ -45,8 +45,7 @@ final class TextFlood implements Scenario {
                 .forEach(i -> neighbours.forEach(person -> writing.add(() -> write(stage, texts, person))));
         stage.traffic.together(writing);
         write(stage, texts, bystander);
-        boolean served =
-                Patience.until(Duration.ofSeconds(30), () -> texts.count(List.of(bystander), "delivered", null) == 1);
+        boolean served = Patience.until(PATIENCE, () -> texts.count(List.of(bystander), "delivered", null) == 1);
         boolean settled = texts.settle(
                 Stream.concat(neighbours.stream(), Stream.of(writer, read)).toList(), PATIENCE);
 

@@ -26,7 +26,8 @@ class ReadingIT {
         String id = Staff.write(phone, "one");
         Twilio.DEFAULT.text(phone, "two", Twilio.sid()).then().statusCode(200);
         await().untilAsserted(() -> assertThat(SMS.count(
-                        "select count(*) from sms_messages where phone_number = ? and status in ('sent', 'received')", phone))
+                        "select count(*) from sms_messages where phone_number = ? and status in ('sent', 'received')",
+                        phone))
                 .isGreaterThanOrEqualTo(2));
         String rows = "select id, xmin::text from sms_messages where phone_number = ? order by id";
         await().untilAsserted(() -> assertThat(SMS.count(
@@ -34,7 +35,10 @@ class ReadingIT {
                 .isZero());
         List<Map<String, Object>> before = SMS.rows(rows, phone);
         given().queryParam("phone", phone).get("/api/sms/messages").then().statusCode(200);
-        given().queryParam("phone", phone).get("/api/sms/messages/export").then().statusCode(200);
+        given().queryParam("phone", phone)
+                .get("/api/sms/messages/export")
+                .then()
+                .statusCode(200);
         Staff.get(id);
         assertThat(SMS.rows(rows, phone)).isEqualTo(before);
     }
