@@ -52,11 +52,6 @@ public final class Carrier {
                 Map.of("sid", textSid, "client_id", account.clientId(), "from", from.phone(), "body", body));
     }
 
-    /** From now on this is what becomes of texts to the person; its answers take {@code delayMillis}. */
-    void behave(Person person, String outcome, int delayMillis) {
-        post("/simulator/behaviour", Map.of("to", person.phone(), "outcome", outcome, "delay_ms", delayMillis));
-    }
-
     /** The texts it accepted for this person, newest first. */
     public List<JsonNode> textsTo(Person person) {
         return items("/simulator/messages?to=" + Office.encode(person.phone()));

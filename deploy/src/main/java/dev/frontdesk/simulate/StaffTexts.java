@@ -47,7 +47,8 @@ final class StaffTexts {
 
     private Stream<JsonNode> withStatus(String status, Collection<Person> people) {
         Set<String> phones = people.stream().map(Person::phone).collect(Collectors.toSet());
-        return stage.office
+        return stage
+                .office
                 .list("/api/sms/messages?direction=outbound&status=%s&from=%s".formatted(status, since))
                 .stream()
                 .filter(text -> phones.contains(text.path("phone_number").asText()));
