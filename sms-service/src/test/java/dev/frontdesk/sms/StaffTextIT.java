@@ -174,7 +174,7 @@ class StaffTextIT {
     }
 
     @Test
-    void whatAListDoesNotKnowIsRefusedEverywhere() {
+    void everyListRefusesWhatItDoesNotKnow() {
         for (String list : List.of("messages", "conversations", "opt-outs", "templates")) {
             for (String query :
                     List.of("limit=201", "limit=0", "limit=x", "colour=red", "cursor=%00", "limit=1&limit=2")) {
@@ -186,5 +186,15 @@ class StaffTextIT {
             }
             given().get("/api/sms/" + list + "?limit=200").then().statusCode(200);
         }
+        String next = given().get("/api/sms/templates?limit=7")
+                .then()
+                .body("items.size()", equalTo(7))
+                .extract()
+                .path("next_cursor");
+        given().queryParam("cursor", next)
+                .get("/api/sms/templates")
+                .then()
+                .body("items.purpose", equalTo(List.of("hand-over")))
+                .body("next_cursor", equalTo(null));
     }
 }

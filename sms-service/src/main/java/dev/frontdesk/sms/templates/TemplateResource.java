@@ -1,5 +1,6 @@
 package dev.frontdesk.sms.templates;
 
+import dev.frontdesk.http.Cursor;
 import dev.frontdesk.http.EntityTags;
 import dev.frontdesk.http.ListQuery;
 import dev.frontdesk.http.MergePatch;
@@ -26,9 +27,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -88,12 +91,13 @@ public class TemplateResource {
     @GET
     public Uni<Page<TemplateView>> list(@Context UriInfo uri) {
         String clientId = tenant.id();
-        ListQuery.of(uri, ZoneOffset.UTC);
+        ListQuery query = ListQuery.of(uri, ZoneOffset.UTC);
         return templates
                 .own()
-                .map(own -> Page.whole(Arrays.stream(Purpose.values())
+                .map(own -> Arrays.stream(Purpose.values())
                         .map(purpose -> TemplateView.of(purpose, of(own, purpose), clientId))
-                        .toList()));
+                        .toList())
+                .map(all -> Page.small(all, query, TemplateResource::cursor));
     }
 
     @GET
@@ -139,6 +143,10 @@ public class TemplateResource {
     @Path("{purpose}")
     public Uni<RestResponse<Void>> forget(@PathParam("purpose") String word) {
         return templates.forget(known(word)).map(gone -> RestResponse.noContent());
+    }
+
+    private static Cursor cursor(TemplateView view) {
+        return Cursor.of(UUID.nameUUIDFromBytes(view.purpose().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Template of(List<Template> own, Purpose purpose) {
