@@ -116,16 +116,13 @@ class OddTextIT {
                     .statusCode(oneOf(400, 404, 422))
                     .contentType("application/problem+json");
         }
-        for (Map<String, ?> text : List.of(
-                Map.of("phone_number", phone, "message_body", "\uD83D"),
-                Map.of("phone_number", phone, "message_body", "a\0b"))) {
-            Staff.post(text).statusCode(201);
-        }
+        Staff.post(Map.of("phone_number", phone, "message_body", "\uD83D")).statusCode(201);
+        Staff.post(Map.of("phone_number", phone, "message_body", "a\0b")).statusCode(422);
         given().contentType("application/json")
                 .body(Map.of("phone_number", phone, "proof", "he\0 said"))
                 .post("/api/sms/opt-outs")
                 .then()
-                .statusCode(oneOf(201, 422));
+                .statusCode(422);
         given().contentType("application/json")
                 .body(Map.of("purpose", "reminder", "body", "a\0b"))
                 .post("/api/sms/templates")
