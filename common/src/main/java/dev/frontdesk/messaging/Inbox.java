@@ -84,7 +84,7 @@ public class Inbox {
     private Received open(ConsumerRecord<String, byte[]> message) {
         Received received = read(message);
         tenant.enter(received.clientId());
-        Trace.enter(received.traceparent());
+        Trace.follow(received.traceparent());
         return received;
     }
 }

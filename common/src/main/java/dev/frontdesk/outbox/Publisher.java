@@ -1,5 +1,11 @@
 package dev.frontdesk.outbox;
 
+import dev.frontdesk.tenancy.Trace;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
@@ -33,6 +39,8 @@ class Publisher {
     private final Map<String, Object> kafka;
     private final String topicPrefix;
     private final String source;
+    private final Tracer tracer;
+    private final boolean traced;
     /** Sending may block while the broker is away, so it has a thread of its own. */
     private final ExecutorService sender =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "outbox-publisher"));
@@ -42,10 +50,14 @@ class Publisher {
     Publisher(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "frontdesk.outbox.topic-prefix") String topicPrefix,
-            @ConfigProperty(name = "quarkus.application.name") String application) {
+            @ConfigProperty(name = "quarkus.application.name") String application,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean untraced,
+            Tracer tracer) {
         this.kafka = kafka;
         this.topicPrefix = topicPrefix;
         this.source = "/frontdesk/" + application;
+        this.traced = !untraced;
+        this.tracer = tracer;
     }
 
     /** Publishes in order and answers the ids the broker acknowledged; fails only if it acknowledged none. */
@@ -59,7 +71,9 @@ class Publisher {
         for (Relay.Waiting row : batch) {
             CompletableFuture<Void> acknowledged = new CompletableFuture<>();
             sent.put(row.id(), acknowledged);
-            kafkaProducer.send(record(row), (metadata, failure) -> {
+            Span span = span(row);
+            kafkaProducer.send(record(row, span), (metadata, failure) -> {
+                span.end();
                 if (failure == null) {
                     acknowledged.complete(null);
                 } else {
@@ -87,7 +101,20 @@ class Publisher {
         return acknowledged;
     }
 
-    private ProducerRecord<String, byte[]> record(Relay.Waiting row) {
+    /** From the moment the event was written until the broker has it. */
+    private Span span(Relay.Waiting row) {
+        SpanContext parent = Trace.context(row.traceparent());
+        return traced && parent.isValid()
+                ? tracer.spanBuilder("publish " + row.type())
+                        .setSpanKind(SpanKind.PRODUCER)
+                        .setParent(Context.root().with(Span.wrap(parent)))
+                        .setAttribute("messaging.destination.name", topicPrefix + row.aggregateType())
+                        .setStartTimestamp(row.createdAt())
+                        .startSpan()
+                : Span.getInvalid();
+    }
+
+    private ProducerRecord<String, byte[]> record(Relay.Waiting row, Span span) {
         ProducerRecord<String, byte[]> message = new ProducerRecord<>(
                 topicPrefix + row.aggregateType(),
                 row.aggregateId(),
@@ -100,8 +127,9 @@ class Publisher {
         header(message, "ce_time", row.createdAt().toString());
         header(message, "ce_clientid", row.clientId());
         header(message, "content-type", "application/json");
-        if (row.traceparent() != null) {
-            header(message, "traceparent", row.traceparent());
+        String traceparent = span.getSpanContext().isValid() ? Trace.of(span.getSpanContext()) : row.traceparent();
+        if (traceparent != null) {
+            header(message, "traceparent", traceparent);
         }
         return message;
     }

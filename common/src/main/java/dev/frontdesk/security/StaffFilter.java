@@ -11,6 +11,8 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,7 @@ class StaffFilter {
 
     private final Tenant tenant;
     private final Clients clients;
+    private final RateLimits limits;
     private final CurrentIdentityAssociation identity;
     private final boolean open;
     private final String clientClaim;
@@ -38,12 +41,14 @@ class StaffFilter {
     StaffFilter(
             Tenant tenant,
             Clients clients,
+            RateLimits limits,
             CurrentIdentityAssociation identity,
             @ConfigProperty(name = "frontdesk.security") String security,
             @ConfigProperty(name = "frontdesk.jwt.client-claim") String clientClaim,
             @ConfigProperty(name = "mp.jwt.verify.issuer") Optional<String> issuer) {
         this.tenant = tenant;
         this.clients = clients;
+        this.limits = limits;
         this.identity = identity;
         this.open = switch (security) {
             case "open" -> true;
@@ -69,6 +74,8 @@ class StaffFilter {
         Trace.enter(request.getHeaderString("traceparent"));
         String path = request.getUriInfo().getPath();
         if (!path.startsWith("/api/") || path.startsWith("/api/webhooks/")) {
+            // A provider's caller is the client, which its path names.
+            limits.take(path, path);
             return Uni.createFrom().voidItem();
         }
         boolean reading = READING.contains(request.getMethod());
@@ -80,7 +87,9 @@ class StaffFilter {
         return identity.getDeferredIdentity()
                 .onFailure(AuthenticationFailedException.class)
                 .transform(e -> new Unauthorized("The bearer token is not valid here"))
-                .invoke(who -> admit(caller(who), reading))
+                .map(this::caller)
+                .invoke(caller -> limits.take(path, caller.clientId() + ' ' + caller.name()))
+                .invoke(caller -> admit(caller, reading))
                 .replaceWithVoid();
     }
 
@@ -90,19 +99,33 @@ class StaffFilter {
         }
         clients.get(caller.clientId());
         caller.enter();
-        tenant.enter(caller.clientId());
+        if (open) {
+            tenant.enter(caller.clientId());
+        } else {
+            tenant.enter(caller.clientId(), caller.name());
+        }
     }
 
     private Caller caller(SecurityIdentity who) {
         if (who.isAnonymous() || !(who.getPrincipal() instanceof JsonWebToken token)) {
             throw new Unauthorized("Send a bearer token");
         }
-        Object client = token.getClaim(clientClaim);
-        if (client == null || client.toString().isBlank()) {
-            throw new Forbidden("The token names no client (claim " + clientClaim + ")");
-        }
+        String client =
+                claim(token).orElseThrow(() -> new Forbidden("The token names no client (claim " + clientClaim + ")"));
         Role role = Role.highest(token.getGroups())
                 .orElseThrow(() -> new Forbidden("The token has none of the groups super_admin, client_admin, viewer"));
-        return new Caller(client.toString(), token.getName(), role);
+        return new Caller(client, token.getName() == null ? token.getSubject() : token.getName(), role);
+    }
+
+    /** The claim that names the client; a slash leads into a claim that is an object: {@code app_metadata/client_id}. */
+    private Optional<String> claim(JsonWebToken token) {
+        String[] path = clientClaim.split("/");
+        Object here = token.getClaim(path[0]);
+        for (int i = 1; i < path.length; i++) {
+            here = here instanceof JsonObject object ? object.get(path[i]) : null;
+        }
+        return Optional.ofNullable(here)
+                .map(it -> it instanceof JsonString text ? text.getString() : it.toString())
+                .filter(it -> !it.isBlank());
     }
 }

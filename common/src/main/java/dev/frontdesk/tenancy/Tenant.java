@@ -2,6 +2,7 @@ package dev.frontdesk.tenancy;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.common.vertx.ContextLocals;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -19,6 +20,7 @@ public class Tenant {
 
     private static final String CLIENT = "frontdesk.client";
     private static final String BOUND = "frontdesk.bound";
+    private static final String STAFF = "frontdesk.staff";
 
     private final Pool pool;
 
@@ -35,6 +37,12 @@ public class Tenant {
     /** Everything that follows in this request or event is the client's. */
     public void enter(String clientId) {
         ContextLocals.put(CLIENT, clientId);
+    }
+
+    /** As {@link #enter(String)}, on behalf of a person whose changes the database notes in {@code staff_changes}. */
+    public void enter(String clientId, String staff) {
+        enter(clientId);
+        ContextLocals.put(STAFF, staff);
     }
 
     /** Runs Panache work in one transaction of the current client; a nested call joins the outer transaction. */
@@ -62,8 +70,8 @@ public class Tenant {
     /** Runs SQL in one transaction of the client given, without Hibernate; for hot paths of more than one statement. */
     public <T> Uni<T> sql(String clientId, Function<SqlConnection, Uni<T>> work) {
         return pool.withTransaction(connection -> connection
-                .preparedQuery("select set_config('app.client_id', $1, true)")
-                .execute(Tuple.of(clientId))
+                .preparedQuery("select set_config('app.client_id', $1, true), set_config('app.staff', $2, true)")
+                .execute(Tuple.of(clientId, staff()))
                 .chain(() -> work.apply(connection)));
     }
 
@@ -81,9 +89,18 @@ public class Tenant {
     private static Uni<Void> bind(String clientId) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
-                                "select set_config('app.client_id', ?1, true)", String.class)
+                                "select set_config('app.client_id', ?1, true) || set_config('app.staff', ?2, true)",
+                                String.class)
                         .setParameter(1, clientId)
+                        .setParameter(2, staff())
                         .getSingleResult())
                 .replaceWithVoid();
+    }
+
+    /** Nobody where there is no request: a service starts and sweeps on contexts without locals. */
+    private static String staff() {
+        return VertxContext.isOnDuplicatedContext()
+                ? ContextLocals.<String>get(STAFF).orElse("")
+                : "";
     }
 }

@@ -1,10 +1,18 @@
 package dev.frontdesk.tenancy;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.smallrye.common.vertx.ContextLocals;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.jboss.logging.MDC;
 
-/** The W3C trace context ({@code traceparent}) that rides from a webhook through the outbox to every consumer. */
+/**
+ * The W3C trace context ({@code traceparent}) that rides from a webhook through the outbox to every consumer, with spans or,
+ * where OpenTelemetry is off, without. Its id stands beside every log line as {@code traceId}.
+ */
 public final class Trace {
 
     private static final String KEY = "frontdesk.traceparent";
@@ -12,15 +20,43 @@ public final class Trace {
 
     private Trace() {}
 
-    /** Takes over the caller's {@code traceparent}, or starts a trace where there is none or a malformed one. */
+    /** For a request: the span at hand, else the caller's {@code traceparent}, else a new trace. */
     public static void enter(String traceparent) {
-        boolean valid = traceparent != null && VALID.matcher(traceparent).matches();
-        ContextLocals.put(KEY, valid ? traceparent : start());
+        SpanContext span = Span.current().getSpanContext();
+        follow(span.isValid() ? of(span) : traceparent);
+    }
+
+    /** For an event: its {@code traceparent}, or a new trace where there is none or a malformed one. */
+    public static void follow(String traceparent) {
+        String parent = isValid(traceparent) ? traceparent : start();
+        ContextLocals.put(KEY, parent);
+        MDC.put("traceId", parent.substring(3, 35));
     }
 
     /** The {@code traceparent} of the current request or event. */
     public static String parent() {
         return ContextLocals.<String>get(KEY).orElseGet(Trace::start);
+    }
+
+    /** The remote span that a {@code traceparent} names; an invalid one for what is none. */
+    public static SpanContext context(String traceparent) {
+        return isValid(traceparent)
+                ? SpanContext.createFromRemoteParent(
+                        traceparent.substring(3, 35),
+                        traceparent.substring(36, 52),
+                        TraceFlags.fromHex(traceparent, 53),
+                        TraceState.getDefault())
+                : SpanContext.getInvalid();
+    }
+
+    /** The {@code traceparent} that names a span. */
+    public static String of(SpanContext span) {
+        return "00-" + span.getTraceId() + '-' + span.getSpanId() + '-'
+                + span.getTraceFlags().asHex();
+    }
+
+    private static boolean isValid(String traceparent) {
+        return traceparent != null && VALID.matcher(traceparent).matches();
     }
 
     private static String start() {

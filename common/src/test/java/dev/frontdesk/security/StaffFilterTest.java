@@ -26,6 +26,6 @@ class StaffFilterTest {
     }
 
     private static StaffFilter filter(String security, Optional<String> issuer) {
-        return new StaffFilter(null, null, null, security, "client_id", issuer);
+        return new StaffFilter(null, null, null, null, security, "client_id", issuer);
     }
 }
