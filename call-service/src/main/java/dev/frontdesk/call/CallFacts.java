@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * What one delivery of a provider says about one call, in our words. What it does not say is left out and stays as it is;
@@ -23,6 +24,20 @@ public final class CallFacts {
 
     /** Longer than any provider's id; what is longer does not fit into an index. */
     private static final int LONGEST_ID = 300;
+
+    private static final Pattern CARRIER_ID = Pattern.compile("CA[\\w-]{4,100}");
+
+    /** Names, numbers and reasons travel in events, and summaries in lists: there is a limit to them. */
+    private static final int LONGEST_WORDS = 300;
+
+    private static final int LONGEST_SUMMARY = 10_000;
+    private static final int LONGEST_URL = 2_000;
+
+    /** Outside of these a time is a mistake, and no call costs as much as this. */
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+    private static final BigDecimal TOO_MUCH = BigDecimal.valueOf(100_000);
 
     private final JsonObject said = new JsonObject();
 
@@ -53,21 +68,29 @@ public final class CallFacts {
 
     /** The id the provider gave the call. */
     public CallFacts call(String providerCallId) {
-        return say("provider_call_id", id(providerCallId));
+        if (providerCallId.length() > LONGEST_ID) {
+            throw new BadRequest("The call's id is too long");
+        }
+        return say("provider_call_id", providerCallId);
     }
 
-    /** The carrier's id, which links the voice AI's call with the carrier's. */
+    /** The carrier's id by the voice AI's word, which links the two calls; what is no id would link strangers' calls. */
+    public CallFacts linkedTo(String carrierCallId) {
+        return carrierCallId == null || !CARRIER_ID.matcher(carrierCallId).matches() ? this : carrier(carrierCallId);
+    }
+
+    /** The carrier's id, by its own word. */
     public CallFacts carrier(String carrierCallId) {
-        return say("carrier_call_id", id(carrierCallId));
+        return say("carrier_call_id", carrierCallId);
     }
 
     /** E.164, a SIP address, or {@code anonymous}. */
     public CallFacts phone(String phoneNumber) {
-        return say("phone_number", phoneNumber);
+        return say("phone_number", cut(phoneNumber, LONGEST_WORDS));
     }
 
     public CallFacts customerName(String name) {
-        return say("customer_name", name);
+        return say("customer_name", cut(name, LONGEST_WORDS));
     }
 
     /** {@code inbound} or {@code outbound}. */
@@ -77,7 +100,7 @@ public final class CallFacts {
 
     /** Our status word and the provider's. */
     public CallFacts status(String status, String providerStatus) {
-        return say("status", status).say("provider_status", providerStatus);
+        return say("status", status).say("provider_status", cut(providerStatus, LONGEST_WORDS));
     }
 
     /** The status is the best that can be made of this delivery; whoever knows better may replace it. */
@@ -118,7 +141,7 @@ public final class CallFacts {
     }
 
     public CallFacts endedReason(String reason) {
-        return say("ended_reason", reason);
+        return say("ended_reason", cut(reason, LONGEST_WORDS));
     }
 
     /** The voice AI reached the conversation. */
@@ -132,7 +155,7 @@ public final class CallFacts {
     }
 
     public CallFacts recording(String url) {
-        return say("recording_url", url);
+        return url == null || url.length() > LONGEST_URL ? this : say("recording_url", url);
     }
 
     public CallFacts transcript(String text) {
@@ -140,7 +163,7 @@ public final class CallFacts {
     }
 
     public CallFacts summary(String text) {
-        return say("summary", text);
+        return say("summary", cut(text, LONGEST_SUMMARY));
     }
 
     /** {@code positive}, {@code neutral} or {@code negative}; anything else counts as not said. */
@@ -154,12 +177,12 @@ public final class CallFacts {
 
     /** The voice AI's whole bill. */
     public CallFacts agentCost(BigDecimal amount) {
-        return say("agent_cost", amount == null ? null : amount.toPlainString());
+        return say("agent_cost", money(amount));
     }
 
     /** The carrier's whole bill. */
     public CallFacts carrierCost(BigDecimal amount) {
-        return say("carrier_cost", amount == null ? null : amount.toPlainString());
+        return say("carrier_cost", money(amount));
     }
 
     /** The carrier sends us a bill for this call, later and only when asked. */
@@ -203,16 +226,9 @@ public final class CallFacts {
         return said.getString("provider") + " " + said.getString("kind") + " " + said.getString("key");
     }
 
-    private static String id(String id) {
-        if (id != null && id.length() > LONGEST_ID) {
-            throw new BadRequest("The call's id is too long");
-        }
-        return id;
-    }
-
     private CallFacts add(String field, String note) {
         if (note != null) {
-            said.put(field, said.getJsonArray(field, new JsonArray()).add(note));
+            said.put(field, said.getJsonArray(field, new JsonArray()).add(cut(note, LONGEST_WORDS)));
         }
         return this;
     }
@@ -225,6 +241,14 @@ public final class CallFacts {
     }
 
     private static String text(Instant at) {
-        return at == null ? null : at.toString();
+        return at == null || at.isBefore(EARLIEST) || at.isAfter(LATEST) ? null : at.toString();
+    }
+
+    private static String money(BigDecimal amount) {
+        return amount == null || amount.signum() < 0 || amount.compareTo(TOO_MUCH) >= 0 ? null : amount.toPlainString();
+    }
+
+    private static String cut(String text, int longest) {
+        return text == null || text.length() <= longest ? text : text.substring(0, longest);
     }
 }

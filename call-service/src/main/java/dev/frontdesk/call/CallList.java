@@ -51,7 +51,7 @@ final class CallList {
         list.where("created_at >= %s", query.from().map(it -> it.atOffset(ZoneOffset.UTC)));
         list.where("created_at < %s", query.before().map(it -> it.atOffset(ZoneOffset.UTC)));
         list.where(
-                "transcript is not null and to_tsvector('simple', transcript) @@ websearch_to_tsquery('simple', %s)",
+                "transcript is not null and to_tsvector('simple', left(transcript, 200000)) @@ websearch_to_tsquery('simple', %s)",
                 query.text("q"));
         query.cursor().ifPresent(list::after);
         return list;

@@ -79,13 +79,14 @@ public class CallResource {
 
     @POST
     @Idempotent
-    public Uni<RestResponse<CallView>> start(@Valid @NotNull NewCall call) {
+    public Uni<RestResponse<CallView.Full>> start(@Valid @NotNull NewCall call) {
         String client = Caller.current().clientId();
         return outbound.start(client, clients.get(client), call.phoneNumber(), call.provider())
                 .chain(id -> calls.get(client, id))
-                .map(view -> RestResponse.ResponseBuilder.<CallView>created(URI.create("/api/calls/" + view.id()))
-                        .entity(view)
-                        .header("ETag", EntityTags.of(view.version()))
+                .map(it -> RestResponse.ResponseBuilder.<CallView.Full>created(
+                                URI.create("/api/calls/" + it.call().id()))
+                        .entity(it)
+                        .header("ETag", EntityTags.of(it.call().version()))
                         .build());
     }
 
@@ -106,7 +107,7 @@ public class CallResource {
     }
 
     /** {@code messages}: how many kept messages were read. */
-    public record ReplayView(int messages, CallView call) {}
+    public record ReplayView(int messages, CallView.Full call) {}
 
     /** Reads the provider's kept messages of the call once more; what they already brought changes nothing. */
     @POST
@@ -119,7 +120,7 @@ public class CallResource {
                 .chain(messages -> calls.get(client, id).map(call -> RestResponse.ok(new ReplayView(messages, call))));
     }
 
-    private static Response tagged(CallView call) {
-        return EntityTags.ok(call, call.version());
+    private static Response tagged(CallView.Full it) {
+        return EntityTags.ok(it, it.call().version());
     }
 }

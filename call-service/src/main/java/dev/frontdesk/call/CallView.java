@@ -1,5 +1,6 @@
 package dev.frontdesk.call;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.vertx.mutiny.sqlclient.Row;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -7,8 +8,8 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /**
- * A call as staff see it: the seed's columns and ours. {@code recordingUrl} is where we serve the recording from; the
- * provider's address stays with us. {@code transcript} is in the single read only.
+ * A call as staff see it in a list: the seed's columns and ours, but for the transcript. {@code recordingUrl} is where we
+ * serve the recording from; the provider's address stays with us.
  */
 public record CallView(
         UUID id,
@@ -20,7 +21,6 @@ public record CallView(
         String status,
         String callType,
         String recordingUrl,
-        String transcript,
         BigDecimal cost,
         String notes,
         String sentiment,
@@ -37,7 +37,14 @@ public record CallView(
         Boolean recordingConsent,
         long version) {
 
-    /** What {@link #of} needs, in its order; the transcript is read where it is wanted. */
+    /** A call read by itself. */
+    public record Full(@JsonUnwrapped CallView call, String transcript) {
+        static Full of(Row row) {
+            return new Full(CallView.of(row), row.getString("transcript"));
+        }
+    }
+
+    /** What {@link #of} needs. */
     static final String COLUMNS = """
             id, created_at, updated_at, phone_number, customer_name, duration, status, call_type,
             recording_url is not null as has_recording, cost, notes, sentiment, booking_id, provider, provider_call_id,
@@ -46,7 +53,6 @@ public record CallView(
 
     static CallView of(Row row) {
         UUID id = row.getUUID("id");
-        int transcript = row.getColumnIndex("transcript");
         return new CallView(
                 id,
                 at(row, "created_at"),
@@ -57,7 +63,6 @@ public record CallView(
                 row.getString("status"),
                 row.getString("call_type"),
                 row.getBoolean("has_recording") ? "/api/calls/" + id + "/recording" : null,
-                transcript < 0 ? null : row.getString(transcript),
                 row.getBigDecimal("cost"),
                 row.getString("notes"),
                 row.getString("sentiment"),

@@ -99,13 +99,18 @@ public class Calls implements PanacheRepositoryBase<Call, UUID> {
     }
 
     /** One call, with its transcript; 404 for a call that is not there or another client's. */
-    Uni<CallView> get(String clientId, UUID id) {
+    Uni<CallView.Full> get(String clientId, UUID id) {
         return tenant.sql(
                         clientId,
                         connection -> connection
                                 .preparedQuery("select " + CallView.COLUMNS + ", transcript from calls where id = $1")
                                 .execute(Tuple.of(id)))
-                .map(rows -> views(rows).stream().findFirst().orElseThrow(Calls::unknown));
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw unknown();
+                    }
+                    return CallView.Full.of(rows.iterator().next());
+                });
     }
 
     /** Staff write notes or correct a provider. */

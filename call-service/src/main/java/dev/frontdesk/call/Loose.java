@@ -22,14 +22,17 @@ public final class Loose {
 
     private Loose() {}
 
-    /** The body as a JSON object, without NUL characters, which PostgreSQL cannot hold; or a 400. */
+    /** Numbers with more decimal places, or more zeros, than this are no amounts, times or durations. */
+    private static final int MOST_PLACES = 40;
+
+    /** The body as a JSON object, without what cannot be kept (NUL characters, boundless numbers); or a 400. */
     public static JsonNode object(byte[] body) {
         try {
             JsonNode node = Json.mapper().readTree(body);
             if (node == null || !node.isObject()) {
                 throw new BadRequest("The body is not a JSON object");
             }
-            return withoutNul(node);
+            return kept(node);
         } catch (IOException e) {
             throw new BadRequest("The body is not JSON");
         }
@@ -83,7 +86,7 @@ public final class Loose {
             try {
                 JsonNode parsed = Json.mapper().readTree(node.asText());
                 return parsed != null && parsed.isObject()
-                        ? withoutNul(parsed)
+                        ? kept(parsed)
                         : Json.mapper().createObjectNode();
             } catch (JsonProcessingException notJson) {
                 return Json.mapper().createObjectNode();
@@ -92,27 +95,40 @@ public final class Loose {
         return node.isObject() ? node : Json.mapper().createObjectNode();
     }
 
-    private static JsonNode withoutNul(JsonNode node) {
+    private static JsonNode kept(JsonNode node) {
         if (node instanceof ObjectNode object) {
-            object.properties().forEach(field -> field.setValue(withoutNul(field.getValue())));
+            ObjectNode kept = Json.mapper().createObjectNode();
+            object.properties().forEach(field -> kept.set(withoutNul(field.getKey()), kept(field.getValue())));
+            return kept;
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
-                array.set(i, withoutNul(array.get(i)));
+                array.set(i, kept(array.get(i)));
             }
         } else if (node.isTextual() && node.textValue().indexOf('\0') >= 0) {
-            return TextNode.valueOf(node.textValue().replace("\0", ""));
+            return TextNode.valueOf(withoutNul(node.textValue()));
+        } else if (node.isBigDecimal() && isBoundless(node.decimalValue())) {
+            return TextNode.valueOf(node.asText());
         }
         return node;
     }
 
+    private static String withoutNul(String text) {
+        return text.replace("\0", "");
+    }
+
+    /** Written out, {@code 1e-999999999} would fill the memory. */
+    private static boolean isBoundless(BigDecimal number) {
+        return Math.abs((long) number.scale()) > MOST_PLACES || number.precision() > MOST_PLACES;
+    }
+
     private static Optional<BigDecimal> number(JsonNode node) {
-        if (node.isNumber()) {
-            return Optional.of(node.decimalValue());
-        }
         try {
-            return node.isTextual() && node.asText().length() < 40
-                    ? Optional.of(new BigDecimal(node.asText().trim()))
-                    : Optional.empty();
+            return Optional.of(node)
+                    .filter(it -> it.isNumber() || it.isTextual() && it.asText().length() < MOST_PLACES)
+                    .map(it -> it.isNumber()
+                            ? it.decimalValue()
+                            : new BigDecimal(it.asText().trim()))
+                    .filter(number -> !isBoundless(number));
         } catch (NumberFormatException notANumber) {
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import dev.frontdesk.testing.Infrastructure;
 import dev.frontdesk.testing.Topic;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -58,9 +59,9 @@ class AgentIT {
         Topic.named("frontdesk.system-prompts")
                 .send(
                         "default:voice",
-                        """
-                {"occurred_at":"2026-11-10T10:00:00Z","id":"%s","version":%d,"prompt_type":"voice","prompt_version":"v9",
-                 "client_id":"default","system_prompt":"You are {{business_name}} %s. Today is {{today}} in {{time_zone}}. We sell {{services}}; open {{opening_hours}}. {{nonsense}}"}""".formatted(UUID.randomUUID(), System.currentTimeMillis(), unique),
+                        prompt(
+                                "You are {{business_name}} %s. Today is {{today}} in {{time_zone}}. We sell {{services}}; open {{opening_hours}}. {{nonsense}}"
+                                        .formatted(unique)),
                         PhoneCall.headers("system-prompt.activated.v1"));
         await().untilAsserted(() -> {
             JsonNode assistant = call.message("assistant-request", "").path("assistant");
@@ -74,8 +75,49 @@ class AgentIT {
             assertThat(assistant.at("/model/tools")).hasSize(11);
             assertThat(assistant.path("serverMessages").toString()).contains("end-of-call-report");
         });
+        Topic.named("frontdesk.system-prompts")
+                .send(
+                        "default:voice",
+                        prompt("Second version " + unique + ": {{services}}"),
+                        PhoneCall.headers("system-prompt.activated.v1"));
+        await().atMost(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(call.message("assistant-request", "")
+                                .at("/assistant/model/messages/0/content")
+                                .asText())
+                        .startsWith("Second version " + unique));
         JsonNode acme = PhoneCall.read(Deliveries.to("acme").send("vapi/assistant-request.json"));
         assertThat(acme.toString()).contains("Acme Hair").doesNotContain(unique);
+    }
+
+    private static String prompt(String text) {
+        return """
+               {"occurred_at":"2026-11-10T10:00:00Z","id":"%s","version":%d,"prompt_type":"voice","prompt_version":"v9",
+                "client_id":"default","system_prompt":"%s"}""".formatted(UUID.randomUUID(), System.nanoTime(), text);
+    }
+
+    @Test
+    void theAssistantAnswersWithinASecondWhileBookingServiceHangs() {
+        await().untilAsserted(() ->
+                assertThat(call.message("assistant-request", "").toString()).contains("Regular (regular)"));
+        Neighbours.deskHangs(true);
+        try {
+            for (int i = 0; i < 5; i++) {
+                long start = System.nanoTime();
+                assertThat(new PhoneCall().message("assistant-request", "").toString())
+                        .contains("Regular (regular)");
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            }
+        } finally {
+            Neighbours.deskHangs(false);
+        }
+    }
+
+    @Test
+    void anAssistantRequestWithoutACallIsAnsweredAllTheSame() {
+        assertThat(PhoneCall.read(Deliveries.to("default").vapi("{\"message\":{\"type\":\"assistant-request\"}}"))
+                        .at("/assistant/firstMessage")
+                        .asText())
+                .contains("Clean & Fold");
     }
 
     @Test

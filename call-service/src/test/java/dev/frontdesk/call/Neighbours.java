@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /**
@@ -30,6 +31,7 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
     private final Map<String, String> programmed = new ConcurrentHashMap<>();
     private final Map<String, String> received = new ConcurrentHashMap<>();
     private final Desk desk = new Desk();
+    private volatile CountDownLatch hanging = new CountDownLatch(0);
     private HttpServer server;
 
     @Override
@@ -52,6 +54,7 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
                 Map.entry("frontdesk.clients.default.retell.api-url", url),
                 Map.entry("frontdesk.clients.default.voice.transfer-to", "+14155550177"),
                 Map.entry("frontdesk.clients.default.quiet-hours", "00:00-00:00"),
+                Map.entry("frontdesk.clients.acme.quiet-hours", "00:00-23:59:59"),
                 Map.entry("frontdesk.calls.reconcile-every", "1s"),
                 Map.entry("frontdesk.calls.unsettled-every", "1s"),
                 Map.entry("frontdesk.calls.catalogue-every", "1s"));
@@ -70,6 +73,11 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
     /** booking-service goes away, or comes back. */
     public static void deskIsDown(boolean down) {
         send("PUT", "/desk-is-down", Boolean.toString(down));
+    }
+
+    /** From now on booking-service does what it is asked and answers nothing, until it is told to. */
+    public static void deskHangs(boolean hangs) {
+        send("PUT", "/desk-hangs", Boolean.toString(hangs));
     }
 
     /** The body that was last sent to a path. */
@@ -116,24 +124,41 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
         } else if (path.equals("/desk-is-down")) {
             desk.down(Boolean.parseBoolean(body));
             respond(exchange, "200 ok");
+        } else if (path.equals("/desk-hangs")) {
+            hanging.countDown();
+            hanging = new CountDownLatch(Boolean.parseBoolean(body) ? 1 : 0);
+            respond(exchange, "200 ok");
         } else if (path.startsWith("/received/")) {
             respond(exchange, "200 " + received.getOrDefault(path.substring("/received".length()), ""));
         } else if (path.startsWith("/bookings-of/")) {
             respond(exchange, "200 " + desk.of(path.substring("/bookings-of/".length())));
         } else if (path.startsWith("/api/")) {
-            respond(exchange, desk.answer(exchange, path, body));
+            String answer = desk.answer(exchange, path, body);
+            await(hanging);
+            respond(exchange, answer);
         } else {
             received.put(path, body);
             respond(exchange, programmed.getOrDefault(path, "404 {}"));
         }
     }
 
-    /** @param answer status, blank, body */
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @param answer status, blank, body; of a redirect the address */
     private static void respond(HttpExchange exchange, String answer) throws IOException {
         int status = Integer.parseInt(answer.substring(0, 3));
         byte[] bytes = answer.substring(4).getBytes(StandardCharsets.UTF_8);
         String type = exchange.getRequestURI().getPath().endsWith(".mp3") ? "audio/mpeg" : "application/json";
         exchange.getResponseHeaders().add("Content-Type", type);
+        if (status / 100 == 3) {
+            exchange.getResponseHeaders().add("Location", answer.substring(4));
+        }
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

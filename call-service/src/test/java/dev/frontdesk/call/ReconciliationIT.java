@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What providers did not tell is asked for: ends and prices. */
 @QuarkusTest
@@ -63,6 +66,74 @@ class ReconciliationIT {
         isDue();
         eventually(Map.of("status", "completed", "cost", new BigDecimal("0.014000"), "duration", 49));
         assertThat(deliveries.row().get("check_at")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 10 minutes", "1, 1 hour", "2, 24 hours"})
+    void aPriceThatIsNotKnownYetIsAskedForLessAndLessOften(int checks, String pause) {
+        deliveries.send("twilio/voice-status-4-completed.form");
+        twilioKnows("twilio/rest-call-fetch-unpriced-200.json");
+        Deliveries.CALL.run(
+                "update calls set check_at = now(), checks = ? where id = ?",
+                checks,
+                deliveries.row().get("id"));
+        eventually(Map.of("checks", checks + 1));
+        assertThat(nextCheckIsIn(pause)).isEqualTo(true);
+    }
+
+    private Object nextCheckIsIn(String pause) {
+        return Deliveries.CALL.value(
+                "select check_at - now() between ?::interval - interval '1 minute' and ?::interval from calls where id = ?",
+                pause,
+                pause,
+                deliveries.row().get("id"));
+    }
+
+    @Test
+    void aPriceMayBeKnownBeforeTheEndIsTold() {
+        deliveries.send("twilio/voice-status-1-initiated.form");
+        twilioKnows("twilio/rest-call-fetch-priced-200.json");
+        isDue();
+        eventually(Map.of("status", "completed", "cost", new BigDecimal("0.014000")));
+        deliveries.send("twilio/voice-status-4-completed.form");
+        deliveries.send("twilio/voice-status-4-completed.form");
+        assertThat(deliveries.row())
+                .containsEntry("status", "completed")
+                .containsEntry("duration", 49)
+                .containsEntry("cost", new BigDecimal("0.014000"));
+    }
+
+    @Test
+    void aCallThatGoesOnIsAskedForEveryFiveMinutesAndCountedAsStuck() {
+        deliveries.send("vapi/status-update-in-progress.json");
+        Neighbours.program("/call/" + deliveries.id(VAPI_CALL), 200, "{\"status\":\"in-progress\"}");
+        isDue();
+        eventually(Map.of("checks", 1, "status", "in-progress"));
+        assertThat(nextCheckIsIn("5 minutes")).isEqualTo(true);
+        await().untilAsserted(
+                        () -> assertThat(Deliveries.get("/q/metrics", Map.of()).body())
+                                .containsPattern("frontdesk_stuck_calls(\\{[^}]*})? [1-9]"));
+    }
+
+    @Test
+    void aCallThatNobodyTellsAboutForTwoDaysIsClosed() {
+        deliveries.send("vapi/status-update-in-progress.json");
+        Neighbours.program("/call/" + deliveries.id(VAPI_CALL), 401, "{}");
+        Deliveries.CALL.run(
+                "update calls set check_at = now(), created_at = now() - interval '49 hours' where id = ?",
+                deliveries.row().get("id"));
+        eventually(Map.of("status", "completed", "status_source", "guess"));
+    }
+
+    @Test
+    void whatIsNoIdIsNotAskedForAndClosed() {
+        String id = "../Calls?" + UUID.randomUUID();
+        deliveries.vapi("{\"message\":{\"type\":\"status-update\",\"status\":\"ringing\",\"call\":{\"id\":\"%s\"}}}"
+                .formatted(id));
+        Deliveries.CALL.run("update calls set check_at = now() where provider_call_id = ?", id);
+        await().untilAsserted(() -> assertThat(
+                        Deliveries.CALL.value("select status from calls where provider_call_id = ?", id))
+                .isEqualTo("failed"));
     }
 
     @Test

@@ -8,12 +8,19 @@ import dev.frontdesk.testing.Infrastructure;
 import dev.frontdesk.testing.Topic;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +35,47 @@ class ToolsIT {
     @AfterEach
     void theDeskIsBack() {
         Neighbours.deskIsDown(false);
+        Neighbours.deskHangs(false);
+    }
+
+    @Test
+    void aCallThatBooksIsTheSameWithEveryWebhookSentThreeTimes() {
+        List<Object> once = aCallThatBooks(1);
+        assertThat(aCallThatBooks(3)).isEqualTo(once);
+    }
+
+    /** What came of it, ids and times aside. */
+    private static List<Object> aCallThatBooks(int times) {
+        PhoneCall call = new PhoneCall();
+        String slot = call.slot();
+        String asked = PhoneCall.fresh();
+        String booked = PhoneCall.fresh();
+        List<Supplier<Object>> webhooks = List.of(
+                () -> call.vapi.send("twilio/voice-incoming.form").body(),
+                () -> call.message("assistant-request", "").at("/assistant/firstMessage"),
+                () -> call.vapi.send("vapi/status-update-in-progress.json").body(),
+                () -> call.tool(asked, "find_bookings", "{}"),
+                () -> call.tool(booked, "create_booking", PhoneCall.booking(slot)),
+                () -> call.vapi.send("vapi/status-update-ended.json").body(),
+                () -> call.vapi.send("vapi/end-of-call-report-inbound.json").body(),
+                () -> call.vapi
+                        .send("twilio/voice-status-completed-inbound.form")
+                        .body());
+        for (Supplier<Object> webhook : webhooks) {
+            assertThat(Stream.generate(webhook).limit(times).distinct()).hasSize(1);
+        }
+        Map<String, Object> row = call.vapi.row();
+        assertThat(row.get("booking_id").toString())
+                .isEqualTo(Neighbours.bookings(call.phone).get(0).path("id").asText());
+        Object id = row.get("id");
+        return List.of(
+                Neighbours.bookings(call.phone).size(),
+                Neighbours.bookings(call.phone).get(0).path("source").asText(),
+                Stream.of("status", "duration", "cost", "sentiment", "customer_name", "transcript", "notes", "version")
+                        .map(row::get)
+                        .toList(),
+                Deliveries.CALL.count("select count(*) from call_events where call_id = ?", id),
+                Deliveries.CALL.count("select count(*) from tool_invocations where call_id = ?", id));
     }
 
     @Test
@@ -205,6 +253,55 @@ class ToolsIT {
             assertThat(Neighbours.bookings(call.phone)).hasSize(1);
             assertThat(call.vapi.row().get("booking_id")).isNotNull();
         });
+    }
+
+    @Test
+    void aDeskThatHangsIsNotWaitedForAndWhatItDidIsFoundOut() {
+        call.message("assistant-request", "");
+        String slot = call.slot();
+        Neighbours.deskHangs(true);
+        for (String name : List.of("create_booking", "get_availability")) {
+            long start = System.nanoTime();
+            assertThat(call.tool(
+                                    PhoneCall.fresh(),
+                                    name,
+                                    PhoneCall.booking(slot).replace("{", "{\"date\":\"2030-01-07\","))
+                            .path("error")
+                            .asText())
+                    .containsAnyOf("The request is noted", "I can't do that right now");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        }
+        Neighbours.deskHangs(false);
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(
+                        () -> assertThat(call.vapi.row().get("booking_id")).isNotNull());
+        assertThat(Neighbours.bookings(call.phone)).hasSize(1);
+    }
+
+    @Test
+    void aCallThatSomebodyKeepsLockedIsAnsweredAndLeavesTheServiceAsItWas() throws SQLException {
+        call.message("assistant-request", "");
+        String slot = call.slot();
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://%s/call".formatted(Infrastructure.postgresAddress()),
+                        "postgres",
+                        "postgres");
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select from calls where id = '%s' for update"
+                    .formatted(call.vapi.row().get("id")));
+            List<CompletableFuture<String>> answers = IntStream.range(0, 30)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> call.tool(PhoneCall.fresh(), "create_booking", PhoneCall.booking(slot))
+                                    .path("error")
+                                    .asText()))
+                    .toList();
+            assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).contains("can't do that right now"));
+        }
+        assertThat(call.tool(PhoneCall.fresh(), "find_bookings", "{}")
+                        .path("result")
+                        .asText())
+                .isNotBlank();
     }
 
     @Test

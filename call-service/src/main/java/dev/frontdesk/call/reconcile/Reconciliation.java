@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -28,6 +29,12 @@ import org.jboss.logging.Logger;
 class Reconciliation {
 
     private static final Logger LOG = Logger.getLogger(Reconciliation.class);
+
+    /** One provider that does not answer must not keep the others waiting. */
+    private static final int AT_A_TIME = 8;
+
+    /** What may stand in the path of a request to a provider. */
+    private static final Pattern ID = Pattern.compile("[\\w-]{1,300}");
 
     private final DueCalls due;
     private final Calls calls;
@@ -64,7 +71,8 @@ class Reconciliation {
                 .onItem()
                 .transformToMulti(Multi.createFrom()::iterable)
                 .onItem()
-                .transformToUniAndConcatenate(call -> call(clientId, clients.get(clientId), call))
+                .transformToUni(call -> call(clientId, clients.get(clientId), call))
+                .merge(AT_A_TIME)
                 .onItem()
                 .ignoreAsUni();
     }
@@ -84,22 +92,32 @@ class Reconciliation {
             return Uni.createFrom().voidItem();
         }
         CallControl provider = providers.get(call.provider());
-        boolean asks = provider != null && provider.isConfigured(client);
-        Uni<Fetched> answer = asks
-                ? provider.fetch(client, call.providerCallId())
-                : Uni.createFrom().item(new Fetched(null, null));
-        return answer.onFailure(e -> call.isHopeless())
+        return ask(provider, client, call)
+                .onFailure(e -> call.isHopeless())
                 .recoverWithNull()
                 .chain(fetched -> fetched == null || fetched.facts() == null && call.isHopeless()
                         ? close(clientId, call)
                         : record(clientId, fetched));
     }
 
+    /** Null where there is nothing to be known: the provider does not know the call, or nobody could have such an id. */
+    private static Uni<Fetched> ask(CallControl provider, Client client, DueCall call) {
+        if (!ID.matcher(call.providerCallId()).matches()) {
+            return Uni.createFrom().nullItem();
+        }
+        return provider != null && provider.isConfigured(client)
+                ? provider.fetch(client, call.providerCallId())
+                : Uni.createFrom().item(new Fetched(null, null));
+    }
+
     /** The carrier knows what it costs, whoever held the conversation. */
     private Uni<Void> bill(String clientId, Client client, DueCall call) {
         CallControl carrier = providers.get("twilio");
         boolean asked = call.isOpen() && carrier.name().equals(call.provider());
-        if (!call.needsBill() || asked || !carrier.isConfigured(client)) {
+        if (!call.needsBill()
+                || asked
+                || !carrier.isConfigured(client)
+                || !ID.matcher(call.carrierCallId()).matches()) {
             return Uni.createFrom().voidItem();
         }
         return carrier.fetch(client, call.carrierCallId())

@@ -19,6 +19,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +65,16 @@ class Recordings {
         if (Boolean.FALSE.equals(row.getBoolean(1))) {
             throw new Forbidden("The caller did not consent to the recording");
         }
-        return URI.create(row.getString(0));
+        return uri(row.getString(0));
+    }
+
+    /** Providers and staff write addresses; not all of them are any. */
+    private static URI uri(String address) {
+        try {
+            return new URI(address);
+        } catch (URISyntaxException notAnAddress) {
+            throw new NotFound("The recording has no address that it could be fetched from");
+        }
     }
 
     /** The recording's bytes, as the provider sends them. */
@@ -100,14 +110,14 @@ class Recordings {
         }
         String location = response.getHeader("Location");
         if (REDIRECTS.contains(response.statusCode()) && location != null && redirects > 0) {
-            return open(client, address.resolve(location), redirects - 1);
+            return open(client, address.resolve(uri(location)), redirects - 1);
         }
         throw response.statusCode() == 404
                 ? new NotFound("The provider does not have the recording any more")
                 : new Unavailable("The provider does not hand the recording over right now");
     }
 
-    /** Known hosts by https, or where the client's settings say a provider is. */
+    /** Known hosts by https at its own port, or where the client's settings say a provider is; never as somebody. */
     private boolean isAllowed(Client client, URI address) {
         boolean configured = Stream.of(
                         client.twilio().map(Twilio::apiUrl),
@@ -117,7 +127,11 @@ class Recordings {
                 .collect(Collectors.toSet())
                 .stream()
                 .anyMatch(url -> isAt(url, address));
-        return configured || "https".equals(address.getScheme()) && hosts.contains(address.getHost());
+        boolean known = "https".equals(address.getScheme())
+                && Set.of(-1, 443).contains(address.getPort())
+                && address.getHost() != null
+                && hosts.contains(address.getHost());
+        return (configured || known) && address.getRawUserInfo() == null;
     }
 
     private static boolean isAt(URI base, URI address) {

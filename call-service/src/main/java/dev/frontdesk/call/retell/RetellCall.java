@@ -83,7 +83,7 @@ final class RetellCall {
     private CallFacts told(String kind, String key) {
         return CallFacts.of(PROVIDER, Source.AGENT, kind, key)
                 .call(id())
-                .carrier(Loose.text(call, "telephony_identifier.twilio_call_sid"))
+                .linkedTo(Loose.text(call, "telephony_identifier.twilio_call_sid"))
                 .phone(phone())
                 .type(isOutbound() ? "outbound" : "inbound")
                 .firstSeen(startedAt());
@@ -121,8 +121,6 @@ final class RetellCall {
     /** Retell counts in cents. */
     private BigDecimal cost() {
         BigDecimal cents = Loose.number(call, "call_cost.combined_cost");
-        return cents == null || cents.signum() < 0 || cents.precision() - cents.scale() > 8
-                ? null
-                : cents.movePointLeft(2);
+        return cents == null ? null : cents.movePointLeft(2);
     }
 }

@@ -64,8 +64,7 @@ class Invocations {
 
     /**
      * Begins the tool call, or finds the one it repeats: the same id, or the same content as the call's latest change
-     * that was not refused. One
-     * statement.
+     * that was not refused. One statement.
      *
      * @param changes whether it has an effect, so that repetitions by content count and an unfinished one is finished later
      */
@@ -149,7 +148,7 @@ class Invocations {
                         outcome.bookingId(),
                         outcome.bookingId() == null
                                 ? null
-                                : invocation.arguments().getString("customer_name"),
+                                : Arguments.of(invocation.arguments()).text("customer_name"),
                         outcome.remark(),
                         Trace.parent()))
                 .replaceWithVoid();

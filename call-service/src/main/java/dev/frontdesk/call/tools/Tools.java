@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -31,6 +32,9 @@ public class Tools {
     private static final Logger LOG = Logger.getLogger(Tools.class);
     private static final Set<String> CHANGES =
             Set.of("create_booking", "reschedule_booking", "cancel_booking", "update_address");
+    /** More at once than a model asks for; the rest are answered without being looked at. */
+    private static final int MOST_CALLS = 20;
+
     private static final String NOTED =
             "Our calendar does not answer right now. The request is noted and will be carried out as soon as it does; the"
                     + " caller will get a text message.";
@@ -60,11 +64,19 @@ public class Tools {
     public Uni<List<ToolResult>> run(String clientId, Client client, Conversation conversation, List<ToolCall> calls) {
         long until = System.nanoTime() + deadline.toNanos();
         return Multi.createFrom()
-                .iterable(calls)
+                .iterable(calls.subList(0, Math.min(MOST_CALLS, calls.size())))
                 .onItem()
                 .transformToUniAndConcatenate(call -> within(until, clientId, client, conversation, call))
                 .collect()
-                .asList();
+                .asList()
+                .map(results -> withTheRest(results, calls));
+    }
+
+    private static List<ToolResult> withTheRest(List<ToolResult> results, List<ToolCall> calls) {
+        return Stream.concat(
+                        results.stream(),
+                        calls.stream().skip(results.size()).map(call -> new ToolResult(call, false, SORRY)))
+                .toList();
     }
 
     private Uni<ToolResult> within(

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What Twilio's voice forms mean for a call (providers.md A1–A3, D1). */
@@ -87,7 +88,7 @@ final class TwilioFacts {
         if (!"completed".equals(text("RecordingStatus"))) {
             return List.of();
         }
-        return List.of(told("recording", text("RecordingSid") + ":completed")
+        return List.of(told("recording", sid + ":recording:" + text("RecordingSid"))
                 .firstSeen(time("RecordingStartTime", receivedAt))
                 .recording(text("RecordingUrl")));
     }
@@ -96,7 +97,7 @@ final class TwilioFacts {
         if (!"completed".equals(text("TranscriptionStatus"))) {
             return List.of();
         }
-        return List.of(identified(told("transcription", text("TranscriptionSid") + ":transcription"))
+        return List.of(identified(told("transcription", sid + ":transcription:" + text("TranscriptionSid")))
                 .firstSeen(at())
                 .recording(text("RecordingUrl"))
                 .transcript(text("TranscriptionText")));
@@ -115,7 +116,7 @@ final class TwilioFacts {
     /** Streams are informational, but for their errors. */
     List<CallFacts> stream() {
         return "stream-error".equals(text("StreamEvent"))
-                ? List.of(told("stream", text("StreamSid") + ":error")
+                ? List.of(told("stream", sid + ":stream:" + text("StreamSid"))
                         .firstSeen(at())
                         .remark("[stream error]"))
                 : List.of();
@@ -192,6 +193,11 @@ final class TwilioFacts {
     }
 
     private String text(String field) {
-        return form.text(field).map(text -> text.replace("\0", "")).orElse(null);
+        return text(form, field).orElse(null);
+    }
+
+    /** A field without the NUL characters that PostgreSQL cannot hold; empty when nothing else is in it. */
+    static Optional<String> text(Form form, String field) {
+        return form.text(field).map(text -> text.replace("\0", "")).filter(text -> !text.isBlank());
     }
 }

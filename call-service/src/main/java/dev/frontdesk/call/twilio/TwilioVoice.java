@@ -59,9 +59,8 @@ public class TwilioVoice implements VoiceProvider {
     @Override
     public Reading read(RawRequest request, Client client) {
         Form form = request.form();
-        if (form.text("CallSid").isEmpty()) {
-            throw new BadRequest("The request names no call (CallSid)");
-        }
+        String call = TwilioFacts.text(form, "CallSid")
+                .orElseThrow(() -> new BadRequest("The request names no call (CallSid)"));
         TwilioFacts facts = new TwilioFacts(form, client, request.receivedAt());
         return switch (kind(request)) {
             case "recording" -> told("recording", facts.recording(), form);
@@ -76,12 +75,7 @@ public class TwilioVoice implements VoiceProvider {
                                 .filter(TwilioFacts.UNREACHED::contains)
                                 .isEmpty()),
                         form);
-            case "voice" ->
-                asked(
-                        "voice",
-                        facts.incoming(),
-                        new Question.WhoAnswers(form.text("CallSid").orElseThrow()),
-                        form);
+            case "voice" -> asked("voice", facts.incoming(), new Question.WhoAnswers(call), form);
             default -> told("status", facts.status(), form);
         };
     }

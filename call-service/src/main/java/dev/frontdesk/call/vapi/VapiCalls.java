@@ -95,7 +95,7 @@ public class VapiCalls implements CallControl, Dialler {
         }
         CallFacts facts = CallFacts.of(VapiMessage.PROVIDER, Source.AGENT, "dialled", id + ":dialled")
                 .call(id)
-                .carrier(Loose.text(call, "phoneCallProviderId"))
+                .linkedTo(Loose.text(call, "phoneCallProviderId"))
                 .type("outbound")
                 .phone(phoneNumber)
                 .status("in-progress", Loose.text(call, "status"));

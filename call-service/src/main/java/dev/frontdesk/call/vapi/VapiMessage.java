@@ -132,7 +132,7 @@ final class VapiMessage {
         call();
         CallFacts facts = CallFacts.of(PROVIDER, Source.AGENT, kind, key)
                 .call(id)
-                .carrier(carrier())
+                .linkedTo(carrier())
                 .phone(phone())
                 .type("outboundPhoneCall".equals(Loose.text(message, "call.type")) ? "outbound" : "inbound")
                 .customerName(Loose.text(message, "customer.name", "call.customer.name"))
@@ -210,6 +210,6 @@ final class VapiMessage {
                     .filter(part -> part != null)
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
         }
-        return total == null || total.signum() < 0 || total.precision() - total.scale() > 6 ? null : total;
+        return total;
     }
 }

@@ -67,7 +67,7 @@ public class VapiVoice implements VoiceProvider {
             case "assistant-request" ->
                 asked(
                         type,
-                        List.of(said.present(type, said.call() + ":assistant-request")),
+                        said.id() == null ? List.of() : List.of(said.present(type, said.id() + ":assistant-request")),
                         new Question.WhichAssistant(said.phone()),
                         body);
             case "tool-calls", "function-call" -> tools(type, said, message, body);
