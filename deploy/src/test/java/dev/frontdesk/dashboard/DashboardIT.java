@@ -12,10 +12,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.frontdesk.local.Platform;
 import dev.frontdesk.local.Settings;
+import dev.frontdesk.local.TestPlatform;
 import dev.frontdesk.simulate.Simulate;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,11 +48,7 @@ class DashboardIT {
             Map.entry("#/prompts", "Prompts"),
             Map.entry("#/deliveries", "Deliveries & opt-outs"));
 
-    @TempDir
-    static Path data;
-
     private static Chromium chromium;
-    private static Platform platform;
     private static Settings settings;
     private static Desk desk;
 
@@ -65,8 +59,7 @@ class DashboardIT {
     static void start() {
         chromium = Chromium.orSkip();
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
-        settings = Settings.elsewhere(Path.of("..").toAbsolutePath().normalize(), data);
-        platform = new Platform(settings, line -> {}).start();
+        settings = TestPlatform.running().settings();
         desk = new Desk(settings.gatewayUrl());
         Simulate.play(settings, "out-of-order", "--seed", "7");
         Simulate.play(settings, "sms", "--seed", "8");
@@ -76,9 +69,6 @@ class DashboardIT {
     static void stop() {
         if (chromium != null) {
             chromium.close();
-        }
-        if (platform != null) {
-            platform.close();
         }
     }
 
@@ -205,10 +195,12 @@ class DashboardIT {
 
     @Test
     void anotherClientIsAnotherBusiness() {
-        Page page = open("#/customers");
-        assertThat(page.locator("tbody tr").first()).isVisible();
+        desk.post("/api/customers", Desk.body().put("name", "Only Of Default").put("phone", "+12125550199"));
+        Page page = open("#/customers?phone=%2B12125550199");
+        assertThat(page.locator(".detail-title h2")).hasText("Only Of Default");
         page.locator("#client-side").selectOption("acme");
-        assertThat(page.getByText("No customers yet")).isVisible();
+        assertThat(page.getByText("Only Of Default")).hasCount(0);
+        assertThat(desk.fetch("/api/customers?phone=%2B12125550199").body()).contains("Only Of Default");
     }
 
     @Test

@@ -22,7 +22,9 @@ public final class TestPlatform {
     public static synchronized Platform running() {
         if (platform == null && failure == null) {
             KAFKA.setLevel(Level.SEVERE);
-            Path data = emptied(Path.of("target", "platform").toAbsolutePath());
+            // Test classes run in two JVMs at a time, each with a platform of its own.
+            String jvm = System.getProperty("surefire.forkNumber", "1");
+            Path data = emptied(Path.of("target", "platform-" + jvm).toAbsolutePath());
             Platform starting = new Platform(Settings.elsewhere(root(), data), System.out::println);
             Runtime.getRuntime().addShutdownHook(new Thread(starting::close, "stop-platform"));
             try {
