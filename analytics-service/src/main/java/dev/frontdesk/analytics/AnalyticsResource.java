@@ -22,10 +22,12 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The numbers of the caller's client. A day is the client's local day; {@code from} and {@code to} are both included. */
 @Path("/api/analytics")
 @Produces(MediaType.APPLICATION_JSON)
+@Cancellable(false)
 public class AnalyticsResource {
 
     private static final int LONGEST_RANGE = 400;

@@ -1,4 +1,4 @@
-/** Deliveries and opt-outs: what did not arrive, who does not want to be texted, which calls hang. */
+/** Deliveries and opt-outs: what did not arrive, who does not want to be texted, which calls hang, which events a service refused. */
 import { html, nothing } from 'lit';
 import { download, get, post, remove } from '../lib/api.js';
 import { known, people } from '../lib/people.js';
@@ -23,16 +23,17 @@ class Deliveries extends Page {
   queued = new Remote(this, (signal) => get('/api/sms/messages', { status: 'queued', to: new Date(Date.now() - 5 * 60_000).toISOString(), limit: 20 }, { signal }).then((page) => page.items), { live: true });
   optOuts = new RemoteList(this, (cursor, signal) => get('/api/sms/opt-outs', { cursor }, { signal }), { live: true });
   stuck = new Remote(this, (signal) => get('/api/calls', { status: 'in-progress', to: new Date(Date.now() - 30 * 60_000).toISOString(), limit: 100 }, { signal }).then((page) => page.items), { live: true });
+  letters = new RemoteList(this, (cursor, signal) => get('/api/analytics/dead-letters', { replayed: false, cursor }, { signal }), { live: true });
 
   render() {
-    const tab = ['opt-outs', 'stuck'].includes(this.route.id) ? this.route.id : 'failed';
-    const tabs = [['failed', `Failed texts${size(this.failed.value?.items)}`], ['opt-outs', `Opt-outs${size(this.optOuts.value?.items)}`], ['stuck', `Stuck calls${size(this.stuck.value)}`]];
+    const tab = ['opt-outs', 'stuck', 'events'].includes(this.route.id) ? this.route.id : 'failed';
+    const tabs = [['failed', `Failed texts${size(this.failed.value?.items)}`], ['opt-outs', `Opt-outs${size(this.optOuts.value?.items)}`], ['stuck', `Stuck calls${size(this.stuck.value)}`], ['events', `Refused events${size(this.letters.value?.items)}`]];
     return html`<div class="page">
       <header class="head"><div><h1 tabindex="-1">Deliveries & opt-outs</h1></div></header>
       <div class="line">${segmented('What to show', tabs, tab, (it) => go('deliveries', it === 'failed' ? null : it))}
         ${tab === 'opt-outs' ? html`<button class="button push" @click=${() => attempt(() => download('/api/sms/opt-outs/export', {}, 'opt-outs.csv'))}>${icon('download', 16)} Ledger</button>
           ${session.mayChange ? html`<button class="button" data-create @click=${() => this.enter()}>${icon('plus', 16)} Enter an opt-out</button>` : nothing}` : nothing}</div>
-      <section class="card flush work-list" aria-label=${tab}>${{ failed: () => this.renderFailed(), 'opt-outs': () => this.renderOptOuts(), stuck: () => this.renderStuck() }[tab]()}</section>
+      <section class="card flush work-list" aria-label=${tab}>${{ failed: () => this.renderFailed(), 'opt-outs': () => this.renderOptOuts(), stuck: () => this.renderStuck(), events: () => this.renderLetters() }[tab]()}</section>
     </div>`;
   }
 
@@ -87,6 +88,22 @@ class Deliveries extends Page {
           <td class="wide">${label(it.provider)} ${it.provider_status ? html`<span class="muted">says ${it.provider_status}</span>` : nothing}</td><td>${badge(it.status)}</td><td class="number quiet">${when(it.started_at ?? it.created_at)}</td></tr>`)}</tbody></table>
         <p class="pad muted small">In progress for more than half an hour. The provider is asked by itself; if it does not know the call any more, the call is closed with a note.</p>`
       : empty('check', 'No call hangs', 'Calls in progress for more than half an hour show up here.'), html`<div class="pad">${skeleton(4)}</div>`);
+  }
+
+  renderLetters() {
+    return show(this.letters, () => this.letters.items.length
+      ? html`<table class="table list-table"><thead><tr><th scope="col">Event and reason</th><th scope="col" class="wide">Refused by</th><th scope="col" class="number">When</th>${session.mayChange ? html`<th scope="col" class="wide"><span class="visually-hidden">Actions</span></th>` : nothing}</tr></thead>
+        <tbody>${this.letters.items.map((it) => html`<tr>
+          <td><span class="breakable">${it.type ?? 'Unknown event'}</span><div class="muted small breakable">${it.reason}</div></td><td class="wide">${it.service}</td>
+          <td class="number quiet">${when(it.failed_at)}</td>
+          ${session.mayChange ? html`<td class="wide number"><button class="button small" @click=${() => this.replay(it)}>Play again</button></td>` : nothing}
+        </tr>`)}</tbody></table>${moreButton(this.letters)}`
+      : empty('check', 'Every event was taken in', 'Events that a service could not read show up here with the reason, and can be played again once its cause is gone.'), html`<div class="pad">${skeleton(4)}</div>`);
+  }
+
+  async replay(it) {
+    const sure = await ask({ title: 'Play this event again?', text: `${it.service} reads it once more. Taking in twice what it knows already changes nothing.`, action: 'Play again' });
+    if (sure && (await attempt(() => post(`/api/analytics/dead-letters/${it.id}/replay`), 'The event is on its way'))) this.letters.reload();
   }
 }
 customElements.define('fd-deliveries', Deliveries);

@@ -121,7 +121,14 @@ public final class Platform implements AutoCloseable {
 
     /** Starts a service and returns when it is ready. */
     public void start(Service service) {
-        launch(service);
+        start(service, Map.of());
+    }
+
+    /** Starts a service with more in its environment. */
+    public void start(Service service, Map<String, String> more) {
+        Map<String, String> told = environment(service);
+        told.putAll(more);
+        services.put(service, launch(service, service.module(), told));
         awaitReady(service);
     }
 

@@ -15,6 +15,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.frontdesk.local.Settings;
 import dev.frontdesk.local.TestPlatform;
 import dev.frontdesk.simulate.Simulate;
+import dev.frontdesk.testing.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,8 @@ class DashboardIT {
             Map.entry("#/customers", "Customers"),
             Map.entry("#/faqs", "FAQs"),
             Map.entry("#/prompts", "Prompts"),
-            Map.entry("#/deliveries", "Deliveries & opt-outs"));
+            Map.entry("#/deliveries", "Deliveries & opt-outs"),
+            Map.entry("#/deliveries/events", "Deliveries & opt-outs"));
 
     private static Chromium chromium;
     private static Settings settings;
@@ -191,6 +193,33 @@ class DashboardIT {
         page.navigate(settings.gatewayUrl() + "/#/texts/%2B12125550195");
         assertThat(page.locator(".message-body")).hasText(evil);
         assertThat(page.title()).doesNotContain("owned");
+    }
+
+    @Test
+    void anEventThatAServiceRefusedIsShownWithItsReasonAndPlayedAgain() {
+        String mark = UUID.randomUUID().toString();
+        Map<String, String> headers = Map.of(
+                "ce_id",
+                mark,
+                "ce_source",
+                "test",
+                "ce_specversion",
+                "1.0",
+                "ce_type",
+                "call.ended.v1",
+                "ce_clientid",
+                "default");
+        Topic.at(settings.bootstrapServers(), "frontdesk.calls").send(mark, "{}", headers);
+        Page page = open("#/deliveries/events");
+        Locator row = page.locator("tbody tr", new Page.LocatorOptions().setHasText("analytics-service"))
+                .first();
+        assertThat(row).containsText("call.ended.v1");
+        assertThat(row).containsText("not a call.ended.v1");
+        row.getByRole(AriaRole.BUTTON).click();
+        page.getByRole(AriaRole.DIALOG)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Play again"))
+                .click();
+        assertThat(page.getByText("The event is on its way")).isVisible();
     }
 
     @Test

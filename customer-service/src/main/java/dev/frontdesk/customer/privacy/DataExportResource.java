@@ -6,9 +6,11 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** A customer's right to know what is held about them. */
 @Path("/api/customers/{id}/export")
+@Cancellable(false)
 public class DataExportResource {
 
     private final DataExports exports;
