@@ -1,0 +1,37 @@
+package dev.frontdesk.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.frontdesk.local.Settings;
+import dev.frontdesk.local.TestPlatform;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The texting scenarios of {@code deploy/simulate}, but for the flood, which uses up an hour's limits. */
+class TextsIT {
+    private final Settings settings = TestPlatform.running().settings();
+
+    @BeforeEach
+    void rest() {
+        Rest.of(settings);
+    }
+
+    @Test
+    void anAppointmentIsMovedAndConfirmedByText() {
+        assertThat(play("sms", "reschedule")).isTrue();
+    }
+
+    @Test
+    void whoSaysStopWhileManyAreTextedGetsNothingMore() {
+        assertThat(play("sms", "stop")).isTrue();
+    }
+
+    @Test
+    void everyWayToFailEndsWithTheReason() {
+        assertThat(play("sms", "failures")).isTrue();
+    }
+
+    private boolean play(String... name) {
+        return Simulate.play(settings, name[0], name[1], "--seed", Long.toString(System.nanoTime() % 1_000_000));
+    }
+}
