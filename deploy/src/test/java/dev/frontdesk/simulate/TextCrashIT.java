@@ -19,7 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** kill -9 of sms-service at the worst moments: every text reaches its phone exactly once all the same. */
+/**
+ * kill -9 of sms-service at the worst moments: every text reaches its phone exactly once all the same. One kill for all three,
+ * because most of what this takes is the service starting again.
+ */
 class TextCrashIT {
     private final Platform platform = TestPlatform.running();
     private final Settings settings = platform.settings();
