@@ -30,7 +30,7 @@ class RaceIT {
     private static final int CHAIRS = 3;
     private static final int RIVALS = 100;
     /** Every round is a time of its own; {@code -Dfrontdesk.race.rounds=200} for the issue's figure, in minutes. */
-    private static final int ROUNDS = Integer.getInteger("frontdesk.race.rounds", 10);
+    private static final int ROUNDS = Integer.getInteger("frontdesk.race.rounds", 5);
 
     static final String OVERLAPS = """
             select count(*) from bookings one join bookings other

@@ -19,6 +19,7 @@ final class Scrub {
             "address",
             "pickup_address",
             "notes",
+            "title",
             "summary",
             "transcript",
             "recording_url",

@@ -15,9 +15,9 @@ class ScrubTest {
     @Test
     void whatBelongsToTheNumberLosesItsNameAndTexts() throws JsonProcessingException {
         assertThat(scrubbed(
-                        "{'id':7,'customer_name':'Ann','customer_phone':'+14155550123','notes':'dog','status':'paid'}"))
+                        "{'id':7,'customer_name':'Ann','customer_phone':'+14155550123','notes':'dog','title':'For Ann','status':'paid'}"))
                 .isEqualTo(json(
-                        "{'id':7,'customer_name':'erased','customer_phone':'erased-1','notes':null,'status':'paid'}"));
+                        "{'id':7,'customer_name':'erased','customer_phone':'erased-1','notes':null,'title':null,'status':'paid'}"));
     }
 
     @Test
