@@ -23,8 +23,9 @@ record Server(String address, String user, String password) {
                 DriverManager.getConnection("jdbc:postgresql://" + address + "/" + database, user, password);
         try (Statement statement = connection.createStatement()) {
             // How values are written shall not depend on who writes them.
-            statement.execute("set timezone = 'UTC'; set datestyle = 'ISO'; set intervalstyle = 'postgres'; set bytea_output = 'hex';"
-                    + " set extra_float_digits = 1");
+            statement.execute(
+                    "set timezone = 'UTC'; set datestyle = 'ISO'; set intervalstyle = 'postgres'; set bytea_output = 'hex';"
+                            + " set extra_float_digits = 1");
         }
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

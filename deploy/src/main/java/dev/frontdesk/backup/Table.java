@@ -94,8 +94,7 @@ record Table(String name, String columns, String key) {
     }
 
     private String rows(String condition) {
-        return "(select %s from \"%s\" where %s order by %s)"
-                .formatted(columns, name, condition, key);
+        return "(select %s from \"%s\" where %s order by %s)".formatted(columns, name, condition, key);
     }
 
     static MessageDigest sha256() {

@@ -42,7 +42,8 @@ public final class Images {
         Path root = Path.of(System.getProperty("frontdesk.root", "")).toAbsolutePath();
         for (String database : Postgres.DATABASES) {
             Path target = root.resolve(database + "-service/target");
-            Path image = write(from(base), target.resolve("quarkus-app"), database + "-service", target.resolve("image.tar"));
+            Path image = write(
+                    from(base), target.resolve("quarkus-app"), database + "-service", target.resolve("image.tar"));
             System.out.printf("%s, %d MiB%n", root.relativize(image), Files.size(image) >> 20);
         }
         // Jib's threads would keep the process.
@@ -69,7 +70,8 @@ public final class Images {
                 .setExposedPorts(Port.tcp(8080))
                 .setEnvironment(Map.of("QUARKUS_HTTP_PORT", "8080", "MALLOC_ARENA_MAX", "2"))
                 .addLabel("org.opencontainers.image.title", service)
-                .containerize(Containerizer.to(TarImage.at(tar).named(ImageReference.of(null, "frontdesk/" + service, "1.0.0")))
+                .containerize(Containerizer.to(
+                                TarImage.at(tar).named(ImageReference.of(null, "frontdesk/" + service, "1.0.0")))
                         .setToolName("frontdesk")
                         .setApplicationLayersCache(tar.resolveSibling("image-layers"))
                         .setBaseImageLayersCache(tar.resolveSibling("image-base")));

@@ -44,7 +44,8 @@ class RestoreDrillIT {
             migrate(target, database);
         }
         Database.at(source.address(), "customer", "postgres")
-                .run("insert into customers (client_id, name, phone) values ('default', 'Ünïcode \\ tab\tline\n', '+14155550100')");
+                .run(
+                        "insert into customers (client_id, name, phone) values ('default', 'Ünïcode \\ tab\tline\n', '+14155550100')");
         Database.at(source.address(), "booking", "postgres").run("""
                 insert into bookings (client_id, customer_name, customer_phone, service_type, appointment_date, appointment_time)
                 values ('default', 'Ann', '+14155550100', 'cut', '2026-03-03', '10:00 AM')

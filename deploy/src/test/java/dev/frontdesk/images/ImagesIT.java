@@ -25,9 +25,13 @@ class ImagesIT {
     @Test
     void anImageRunsAsNobodySpecialAndIsTheSameEveryTime() throws Exception {
         Path application = Path.of("").toAbsolutePath().getParent().resolve("customer-service/target/quarkus-app");
-        Map<String, byte[]> image = files(Images.write(Jib.fromScratch(), application, "customer-service", folder.resolve("one.tar")));
-        JsonNode manifest = new ObjectMapper().readTree(image.get("manifest.json")).get(0);
-        JsonNode config = new ObjectMapper().readTree(image.get(manifest.path("Config").asText())).path("config");
+        Map<String, byte[]> image =
+                files(Images.write(Jib.fromScratch(), application, "customer-service", folder.resolve("one.tar")));
+        JsonNode manifest =
+                new ObjectMapper().readTree(image.get("manifest.json")).get(0);
+        JsonNode config = new ObjectMapper()
+                .readTree(image.get(manifest.path("Config").asText()))
+                .path("config");
         assertThat(manifest.path("RepoTags").path(0).asText()).isEqualTo("frontdesk/customer-service:1.0.0");
         assertThat(manifest.path("Layers")).hasSize(2);
         assertThat(config.path("User").asText()).isEqualTo("10001:10001");

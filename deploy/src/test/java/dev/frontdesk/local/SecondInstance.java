@@ -34,7 +34,9 @@ public final class SecondInstance implements AutoCloseable {
     public static SecondInstance of(Service service, Map<String, String> environment) throws IOException {
         SecondInstance second = started(service, environment);
         try {
-            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> second.status("/q/health/ready") == 200);
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> second.status("/q/health/ready") == 200);
         } catch (RuntimeException | Error e) {
             second.close();
             throw e;

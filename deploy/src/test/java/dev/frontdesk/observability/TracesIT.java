@@ -56,7 +56,8 @@ class TracesIT {
                     .replace(
                             "c0a11000-0000-4000-8000-00000000a001",
                             UUID.randomUUID().toString());
-            assertThat(deliver(call, trace, "vapi/default", "application/json", report)).isEqualTo(200);
+            assertThat(deliver(call, trace, "vapi/default", "application/json", report))
+                    .isEqualTo(200);
             // A refusal is logged.
             String form = "CallSid=CA1&AccountSid=ACffffffffffffffffffffffffffffffff&From=%2B14155550123";
             assertThat(deliver(call, trace, "twilio/default/voice", "application/x-www-form-urlencoded", form))
