@@ -1,0 +1,28 @@
+package dev.frontdesk.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.frontdesk.local.Platform;
+import dev.frontdesk.local.TestPlatform;
+import dev.frontdesk.simulate.Rest;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A short storm: what deploy/storm does for minutes, with faults that take seconds and need nothing to start again. */
+class StormIT {
+    @Test
+    void nothingAcknowledgedIsLostAndNothingIsDoubled() {
+        Platform platform = TestPlatform.running();
+        Rest.of(platform.settings());
+        List<Fault> faults = List.of(
+                new PoolExhausted(),
+                new LateCommit(),
+                new Twenty(),
+                new Forged(),
+                new PrimaryGone(PrimaryGone.Way.DEMOTED));
+        assertThat(Course.on(platform, null, new Plan(1, 7, 10, false, true, Set.of()), faults)
+                        .run())
+                .isTrue();
+    }
+}
