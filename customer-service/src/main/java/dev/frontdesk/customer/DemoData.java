@@ -3,6 +3,7 @@ package dev.frontdesk.customer;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.frontdesk.customer.faqs.FaqStart;
 import dev.frontdesk.customer.prompts.PromptStart;
+import dev.frontdesk.database.Outage;
 import dev.frontdesk.http.Json;
 import dev.frontdesk.settings.Clients;
 import dev.frontdesk.tenancy.Tenant;
@@ -15,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -50,7 +52,13 @@ class DemoData {
 
     void start(@Observes StartupEvent started) throws Throwable {
         if (on) {
-            VertxContextSupport.subscribeAndAwait(this::furnish);
+            // On a busy machine the first connection may take longer than requests are to wait for one.
+            VertxContextSupport.subscribeAndAwait(() -> Uni.createFrom()
+                    .deferred(this::furnish)
+                    .onFailure(Outage::isCauseOf)
+                    .retry()
+                    .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
+                    .atMost(20));
         }
     }
 

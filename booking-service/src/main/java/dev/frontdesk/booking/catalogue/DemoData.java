@@ -1,5 +1,6 @@
 package dev.frontdesk.booking.catalogue;
 
+import dev.frontdesk.database.Outage;
 import dev.frontdesk.settings.Clients;
 import dev.frontdesk.tenancy.Tenant;
 import io.quarkus.runtime.StartupEvent;
@@ -36,7 +37,14 @@ class DemoData {
         if (on) {
             CLIENTS.stream()
                     .filter(clients.all()::containsKey)
-                    .forEach(client -> stock(client).await().atMost(Duration.ofSeconds(30)));
+                    .forEach(client -> stock(client)
+                            // On a busy machine the first connection may take longer than requests are to wait for one.
+                            .onFailure(Outage::isCauseOf)
+                            .retry()
+                            .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
+                            .atMost(20)
+                            .await()
+                            .atMost(Duration.ofSeconds(90)));
         }
     }
 
