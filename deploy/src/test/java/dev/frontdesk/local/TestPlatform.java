@@ -2,8 +2,10 @@ package dev.frontdesk.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.logging.Level;
@@ -15,6 +17,9 @@ public final class TestPlatform {
     private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
     private static Platform platform;
+    /** Never closed: the lock on it ends with this JVM. */
+    private static FileChannel held;
+
     private static RuntimeException failure;
 
     private TestPlatform() {}
@@ -22,9 +27,7 @@ public final class TestPlatform {
     public static synchronized Platform running() {
         if (platform == null && failure == null) {
             KAFKA.setLevel(Level.SEVERE);
-            // Test classes run in two JVMs at a time, each with a platform of its own.
-            String jvm = System.getProperty("surefire.forkNumber", "1");
-            Path data = emptied(Path.of("target", "platform-" + jvm).toAbsolutePath());
+            Path data = emptied(ownFolder().toAbsolutePath());
             Platform starting = new Platform(Settings.elsewhere(root(), data), System.out::println);
             Runtime.getRuntime().addShutdownHook(new Thread(starting::close, "stop-platform"));
             try {
@@ -37,6 +40,25 @@ public final class TestPlatform {
             throw failure;
         }
         return platform;
+    }
+
+    /** Test classes run in two JVMs at a time: the first folder that no other JVM holds. */
+    private static Path ownFolder() {
+        try {
+            for (int number = 1; ; number++) {
+                FileChannel file = FileChannel.open(
+                        Path.of("target", "platform-" + number + ".lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+                if (file.tryLock() != null) {
+                    held = file;
+                    return Path.of("target", "platform-" + number);
+                }
+                file.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The project's root; tests run in the module's folder. */
