@@ -45,6 +45,9 @@ final class ServiceJvm {
         environment.put("FRONTDESK_SECURITY", "open");
         environment.put("FRONTDESK_PUBLIC_URL", settings.gatewayUrl());
         environment.put("FRONTDESK_DEMO_DATA", "on");
+        // Nobody signs in here, so everybody is one caller.
+        environment.put("FRONTDESK_RATE_API", "0");
+        environment.put("FRONTDESK_RATE_EXPORTS", "0");
         environment.put("SIMULATOR_URL", settings.simulatorUrl());
         environment.put("SMALLRYE_CONFIG_LOCATIONS", settings.clients().toUri().toString());
         // glibc gives every thread an arena of its own, which is most of what a small JVM takes.
