@@ -14,10 +14,12 @@ class ScrubTest {
 
     @Test
     void whatBelongsToTheNumberLosesItsNameAndTexts() throws JsonProcessingException {
-        assertThat(scrubbed(
-                        "{'id':7,'customer_name':'Ann','customer_phone':'+14155550123','notes':'dog','title':'For Ann','status':'paid'}"))
-                .isEqualTo(json(
-                        "{'id':7,'customer_name':'erased','customer_phone':'erased-1','notes':null,'title':null,'status':'paid'}"));
+        assertThat(
+                        scrubbed(
+                                "{'id':7,'customer_name':'Ann','customer_phone':'+14155550123','notes':'dog','title':'For Ann','status':'paid'}"))
+                .isEqualTo(
+                        json(
+                                "{'id':7,'customer_name':'erased','customer_phone':'erased-1','notes':null,'title':null,'status':'paid'}"));
     }
 
     @Test
