@@ -81,7 +81,7 @@ class EveryEndpointIT extends EveryEndpoint {
         db.run("""
                 insert into system_prompts (id, client_id, prompt_type, system_prompt, prompt_version, is_active)
                 values (?, 'default', 'voice', ?, ?, false)
-                """, prompt, NAME, "v0.0." + System.nanoTime());
+                """, prompt, NAME, "v0.0." + System.nanoTime() % 1_000_000);
         return Map.of(
                 "/api/customers/{id}", customer.toString(),
                 "/api/faqs/{id}", faq.toString(),

@@ -13,15 +13,17 @@ record PromptVersion(int major, int minor, int patch) implements Comparable<Prom
 
     static final PromptVersion FIRST = new PromptVersion(1, 0, 0);
 
+    private static final PromptVersion NONE = new PromptVersion(0, 0, 0);
     private static final Pattern WRITTEN = Pattern.compile("v(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})");
     private static final Comparator<PromptVersion> ORDER = Comparator.comparingInt(PromptVersion::major)
             .thenComparingInt(PromptVersion::minor)
             .thenComparingInt(PromptVersion::patch);
 
+    /** What is no such number, for the seed's column takes any text, comes before all that are. */
     static PromptVersion parse(String text) {
         Matcher version = WRITTEN.matcher(text);
         if (!version.matches()) {
-            throw new IllegalArgumentException("not a version: " + text);
+            return NONE;
         }
         return new PromptVersion(
                 Integer.parseInt(version.group(1)),

@@ -50,4 +50,10 @@ class PromptVersionTest {
                 .extracting(line -> line.op() + " " + line.text())
                 .containsExactly("equal a", "delete b", "insert x", "equal c", "insert d");
     }
+
+    @Test
+    void anotherSystemsNumberIsFollowedByOurs() {
+        assertThat(PromptVersion.parse("2024-05 final")).isLessThan(PromptVersion.parse("v0.0.1"));
+        assertThat(PromptVersion.parse("2024-05 final").next("a", "b")).hasToString("v0.0.1");
+    }
 }
