@@ -42,7 +42,7 @@ public final class TestPlatform {
         return platform;
     }
 
-    /** Test classes run in two JVMs at a time: the first folder that no other JVM holds. */
+    /** The first folder that no other JVM holds. */
     private static Path ownFolder() {
         try {
             for (int number = 1; ; number++) {
