@@ -1,5 +1,7 @@
 package dev.frontdesk.simulate;
 
+import dev.frontdesk.local.Service;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -50,6 +52,9 @@ public final class ConsumerLag implements AutoCloseable {
     private Map<String, Map<TopicPartition, OffsetAndMetadata>> committed() {
         Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = new HashMap<>();
         for (GroupListing group : answer(admin.listGroups().all())) {
+            if (Arrays.stream(Service.values()).noneMatch(it -> group.groupId().startsWith(it.module()))) {
+                continue;
+            }
             committed.put(
                     group.groupId(),
                     answer(admin.listConsumerGroupOffsets(group.groupId()).partitionsToOffsetAndMetadata()));
