@@ -79,11 +79,7 @@ public class BookingSearch {
                 .repeating()
                 .uni(
                         () -> new String[1],
-                        // Memoized, so that a reader who leaves does not cancel the transaction at hand.
-                        next -> page(conditions, next(next), CHUNK)
-                                .invoke(page -> next[0] = page.nextCursor())
-                                .memoize()
-                                .indefinitely())
+                        next -> page(conditions, next(next), CHUNK).invoke(page -> next[0] = page.nextCursor()))
                 .whilst(page -> page.nextCursor() != null)
                 .onItem()
                 .transformToIterable(Page::items);

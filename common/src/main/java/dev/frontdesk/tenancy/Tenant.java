@@ -56,9 +56,9 @@ public class Tenant {
             return Uni.createFrom().failure(new IllegalStateException("A transaction belongs to one client"));
         }
         ContextLocals.put(BOUND, clientId);
-        return Panache.withTransaction(() -> bind(clientId).chain(() -> work.get()))
+        return toItsEnd(Panache.withTransaction(() -> bind(clientId).chain(() -> work.get()))
                 .onTermination()
-                .invoke(() -> ContextLocals.remove(BOUND));
+                .invoke(() -> ContextLocals.remove(BOUND)));
     }
 
     /** As {@link #transaction(Supplier)}, for an event of the client given. */
@@ -69,10 +69,10 @@ public class Tenant {
 
     /** Runs SQL in one transaction of the client given, without Hibernate; for hot paths of more than one statement. */
     public <T> Uni<T> sql(String clientId, Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(connection -> connection
+        return toItsEnd(pool.withTransaction(connection -> connection
                 .preparedQuery("select set_config('app.client_id', $1, true), set_config('app.staff', $2, true)")
                 .execute(Tuple.of(clientId, staff()))
-                .chain(() -> work.apply(connection)));
+                .chain(() -> work.apply(connection))));
     }
 
     /**
@@ -80,10 +80,19 @@ public class Tenant {
      * change none of them (but delete from the outbox).
      */
     public <T> Uni<T> worker(Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(connection -> connection
+        return toItsEnd(pool.withTransaction(connection -> connection
                 .query("select set_config('app.worker', 'on', true)")
                 .execute()
-                .chain(() -> work.apply(connection)));
+                .chain(() -> work.apply(connection))));
+    }
+
+    /**
+     * Whoever waits may leave (a client that hangs up in the middle of an export, a time-out): the transaction goes on to its
+     * commit all the same, for a cancelled one keeps its connection for ever.
+     */
+    private static <T> Uni<T> toItsEnd(Uni<T> transaction) {
+        // What is memoized is not cancelled with its subscriber; deferred, so that a retry is a new transaction.
+        return Uni.createFrom().deferred(() -> transaction.memoize().indefinitely());
     }
 
     private static Uni<Void> bind(String clientId) {
