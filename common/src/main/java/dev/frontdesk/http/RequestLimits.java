@@ -12,19 +12,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * How large a request may be (5 MiB for webhooks, 1 MiB elsewhere, counted while it arrives when nothing announces it)
- * and how long it may take to arrive; and problems for what is refused before any resource is reached.
+ * How large a request may be (5 MiB for webhooks, 1 MiB elsewhere, counted while it arrives when nothing announces it), how
+ * long its URL, and how long it may take to arrive; and problems for what is refused before any resource is reached.
  */
 @ApplicationScoped
 class RequestLimits {
     private static final long WEBHOOK_BYTES = 5L << 20;
     private static final long API_BYTES = 1L << 20;
+    private static final int LONGEST_TARGET = 8 << 10;
+    private static final int HEADER_BYTES = 20 << 10;
     private static final Duration LINGER = Duration.ofSeconds(1);
     private static final int BEFORE_QUARKUS = 10_000;
     private static final String BODY = RequestLimits.class.getName();
@@ -42,7 +46,7 @@ class RequestLimits {
 
     void explain(@Observes Router router) {
         for (int status : REFUSED_BY_THE_SERVER) {
-            router.errorHandler(status, context -> answer(context, OtherProblem.of(status, null)));
+            router.errorHandler(status, context -> answer(context, refusal(context, status)));
         }
         // Before Quarkus' own, which is the very last and answers without a body.
         router.route().order(Integer.MAX_VALUE - 1).failureHandler(RequestLimits::explain);
@@ -59,6 +63,11 @@ class RequestLimits {
 
     private void limit(RoutingContext context) {
         HttpServerRequest request = context.request();
+        Problem misdirected = misdirected(request);
+        if (misdirected != null) {
+            refuse(context, misdirected);
+            return;
+        }
         String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         long limit = limit(request.path());
         if (announced != null && bytes(announced) > limit) {
@@ -75,10 +84,36 @@ class RequestLimits {
         }
     }
 
+    /** What is wrong with the target or the headers; null when nothing is. */
+    private static Problem misdirected(HttpServerRequest request) {
+        if (request.uri().length() > LONGEST_TARGET) {
+            return OtherProblem.of(414, "The URL is over " + LONGEST_TARGET + " characters");
+        }
+        if (request.headers().entries().stream()
+                        .mapToInt(it -> it.getKey().length() + it.getValue().length())
+                        .sum()
+                > HEADER_BYTES) {
+            return OtherProblem.of(431, "The headers are over " + HEADER_BYTES + " bytes");
+        }
+        try {
+            new URI(request.uri());
+            return null;
+        } catch (URISyntaxException e) {
+            return new BadRequest(
+                    "The URL is malformed: write what is not allowed in it as % and two hexadecimal digits");
+        }
+    }
+
     private static void explain(RoutingContext context) {
         int status = context.statusCode();
         boolean refused = context.failure() == null || status >= 400 && status < 500;
-        answer(context, refused ? OtherProblem.of(status, null) : ProblemMapper.problem(context.failure(), List.of()));
+        answer(context, refused ? refusal(context, status) : ProblemMapper.problem(context.failure(), List.of()));
+    }
+
+    /** What the server refused by its status alone; a malformed target never gets as far as {@link #limit}. */
+    private static Problem refusal(RoutingContext context, int status) {
+        Problem misdirected = misdirected(context.request());
+        return misdirected == null ? OtherProblem.of(status, null) : misdirected;
     }
 
     private static void count(RoutingContext context, long limit) {
