@@ -2,12 +2,15 @@ package dev.frontdesk.phone;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -47,6 +50,11 @@ public final class Phones {
             Pattern.compile("\\s*(?:ext\\.?|extn\\.?|x)\\s*\\d{1,7}\\s*$", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
+
+    private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
+
+    /** Where a text has more digits than this has numbers, only E.164 is looked for further on. */
+    private static final int TRIES = 1_000;
 
     private Phones() {}
 
@@ -94,6 +102,24 @@ public final class Phones {
             word = word.substring(word.indexOf(':') + 1, address);
         }
         return WITHHELD.contains(word.startsWith("+") ? word.substring(1) : word);
+    }
+
+    /** Every number that a text of any kind names, as E.164; in {@code region}'s national spellings too. */
+    public static Set<String> namedIn(String text, String region) {
+        Set<String> named = new HashSet<>();
+        E164.matcher(text).results().map(MatchResult::group).forEach(named::add);
+        PLANS.findNumbers(text, region, Leniency.POSSIBLE, TRIES)
+                .forEach(it -> named.add(PLANS.format(it.number(), PhoneNumberFormat.E164)));
+        return named;
+    }
+
+    /** The digits that every spelling of an E.164 number ends with: {@code 4155550123}; all of them where the plan is unknown. */
+    public static String nationalDigits(String e164) {
+        try {
+            return PLANS.getNationalSignificantNumber(PLANS.parse(e164, null));
+        } catch (NumberParseException e) {
+            return e164.replaceAll("\\D", "");
+        }
     }
 
     /** The region of an E.164 number, for example {@code DE}; empty when its plan names none. */

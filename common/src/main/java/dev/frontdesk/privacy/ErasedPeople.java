@@ -12,6 +12,7 @@ import dev.frontdesk.events.Events;
 import dev.frontdesk.events.SmsEvent;
 import dev.frontdesk.http.Json;
 import dev.frontdesk.messaging.Received;
+import dev.frontdesk.phone.Phones;
 import dev.frontdesk.tenancy.Tenant;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Keeps replayed and late events from bringing an erased person back: what was created before the erasure arrives without
@@ -61,6 +63,20 @@ public class ErasedPeople {
     public Uni<List<Received>> cleanse(List<Received> batch) {
         return known().map(
                         erased -> batch.stream().map(it -> cleansed(it, erased)).toList());
+    }
+
+    /**
+     * Whether a text that no service can read names the number, in any spelling, of somebody who has been erased since it was
+     * written; a text of unknown time is taken for an old one.
+     *
+     * @param region whose national spellings are understood
+     */
+    public Uni<Boolean> areNamedIn(String text, String clientId, String region, Optional<Instant> writtenAt) {
+        return known().map(erased -> !erased.isEmpty()
+                && Phones.namedIn(text, region).stream()
+                        .map(phone -> erased.get(pseudonyms.of(clientId, phone)))
+                        .anyMatch(at ->
+                                at != null && !writtenAt.orElse(Instant.MIN).isAfter(at)));
     }
 
     /** Reads the tombstones anew before the next event. */

@@ -99,4 +99,23 @@ class PhonesTest {
         assertThat(Phones.regionOf("+4915735980001")).contains("DE");
         assertThat(Phones.regionOf("anonymous")).isEmpty();
     }
+
+    @Test
+    void numbersAreFoundInAnyText() {
+        assertThat(Phones.namedIn("{\"phone\":\"+14155550123\",\"at\":\"2026-03-01T10:00:00Z\", oops", "US"))
+                .contains("+14155550123");
+        assertThat(Phones.namedIn("call (415) 555-0124, 415-555-0125 or 0049 1573 5980001", "US"))
+                .contains("+14155550124", "+14155550125");
+        assertThat(Phones.namedIn("ruf 01573 5980001 an", "DE")).contains("+4915735980001");
+        assertThat(Phones.namedIn("1 2 3 ".repeat(100_000) + "+14155550126", "US"))
+                .contains("+14155550126");
+        assertThat(Phones.namedIn("", "US")).isEmpty();
+    }
+
+    @Test
+    void everySpellingEndsWithTheNationalDigits() {
+        assertThat(Phones.nationalDigits("+14155550123")).isEqualTo("4155550123");
+        assertThat(Phones.nationalDigits("+4915735980001")).isEqualTo("15735980001");
+        assertThat(Phones.nationalDigits("+99912345678")).isEqualTo("99912345678");
+    }
 }

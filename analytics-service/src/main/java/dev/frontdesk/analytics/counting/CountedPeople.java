@@ -1,6 +1,7 @@
 package dev.frontdesk.analytics.counting;
 
 import dev.frontdesk.events.CustomerEvent;
+import dev.frontdesk.phone.Phones;
 import dev.frontdesk.privacy.PersonalData;
 import dev.frontdesk.tenancy.Trace;
 import io.smallrye.mutiny.Uni;
@@ -22,10 +23,11 @@ class CountedPeople implements PersonalData {
             delete from customer_counters where phone = $1 and not exists (select from facts where phone = $1)
             """;
 
-    /** An event nobody could read is of no use without the person in it. */
+    /** An event nobody could read is of no use without the person in it, however it spells the number. */
     private static final String FORGET_LETTERS = """
             delete from dead_letters
-            where failed_at <= $2 and (key = $1 or position(convert_to($1, 'UTF8') in value) > 0 or strpos(reason, $1) > 0)
+            where coalesce(occurred_at, '-infinity') <= $2
+              and strpos(regexp_replace(concat_ws(' ', key, reason, headers::text, encode(value, 'escape')), '\\D', '', 'g'), $1) > 0
             """;
 
     /** Whoever has facts: the pseudonym, and the number too if somebody came back under it. */
@@ -44,7 +46,9 @@ class CountedPeople implements PersonalData {
                 .chain(rows -> changed(
                                 connection,
                                 FORGET_LETTERS,
-                                Tuple.of(person.phone(), person.occurredAt().atOffset(ZoneOffset.UTC)))
+                                Tuple.of(
+                                        Phones.nationalDigits(person.phone()),
+                                        person.occurredAt().atOffset(ZoneOffset.UTC)))
                         .map(letters -> rows + letters))
                 .call(() -> countAgain(connection, person));
     }

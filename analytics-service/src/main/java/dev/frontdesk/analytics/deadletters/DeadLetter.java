@@ -10,9 +10,14 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -39,6 +44,7 @@ record DeadLetter(
         Instant replayedAt) {
 
     private static final Pattern TOPIC = Pattern.compile("(?<origin>frontdesk\\.[a-z-]+)\\.(?<service>[a-z-]+)\\.dlq");
+    private static final Pattern NUMBER = Pattern.compile("\\+[1-9]\\d{6,14}");
     private static final String PREFIX = "frontdesk.";
 
     /** As it lies on the dead-letter topic. */
@@ -91,6 +97,42 @@ record DeadLetter(
     /** The kind of thing it is about, as the outbox names it. */
     String aggregateType() {
         return origin.substring(PREFIX.length());
+    }
+
+    /** When it was published first, as it says: the same each time that Kafka hands it out. */
+    Optional<Instant> occurredAt() {
+        try {
+            return Optional.ofNullable(headers.getString("ce_time"))
+                    .map(OffsetDateTime::parse)
+                    .map(OffsetDateTime::toInstant);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** All that it says, where a person may be named. */
+    String text() {
+        return Stream.of(key, reason, headers.encode(), value == null ? "" : value.toString(StandardCharsets.UTF_8))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** What is left where nobody could play it again, nor say whom it is about: where it lies, and why. */
+    DeadLetter withoutContent() {
+        return new DeadLetter(
+                id,
+                topic,
+                partition,
+                offset,
+                origin,
+                service,
+                key == null || NUMBER.matcher(key).find() ? null : key,
+                type,
+                reason == null ? null : NUMBER.matcher(reason).replaceAll("…"),
+                new JsonObject(),
+                null,
+                failedAt,
+                replayedAt);
     }
 
     /** The event to publish once more; a conflict where it could not be read the second time either. */

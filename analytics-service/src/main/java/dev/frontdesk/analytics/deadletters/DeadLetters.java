@@ -6,6 +6,7 @@ import dev.frontdesk.http.NotFound;
 import dev.frontdesk.http.Page;
 import dev.frontdesk.messaging.Inbox;
 import dev.frontdesk.outbox.Outbox;
+import dev.frontdesk.privacy.ErasedPeople;
 import dev.frontdesk.settings.Clients;
 import dev.frontdesk.tenancy.Tenant;
 import dev.frontdesk.tenancy.Trace;
@@ -26,6 +27,7 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
 
 /** What every service put on its dead-letter topics, by client. A letter is played again by way of the outbox. */
 @ApplicationScoped
@@ -37,25 +39,42 @@ class DeadLetters {
     private static final String COLUMNS =
             "id, topic, partition, record_offset, origin, service, key, type, reason, headers, failed_at, replayed_at";
 
+    private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+
     private final Tenant tenant;
     private final Inbox inbox;
     private final Outbox outbox;
+    private final ErasedPeople people;
     private final Clients clients;
 
-    DeadLetters(Tenant tenant, Inbox inbox, Outbox outbox, Clients clients) {
+    DeadLetters(Tenant tenant, Inbox inbox, Outbox outbox, ErasedPeople people, Clients clients) {
         this.tenant = tenant;
         this.inbox = inbox;
         this.outbox = outbox;
+        this.people = people;
         this.clients = clients;
     }
 
     @Incoming("deadletters")
     Uni<Void> keep(ConsumerRecord<String, byte[]> message) {
         DeadLetter letter = DeadLetter.of(message);
-        String owner = letter.clientId() != null && clients.all().containsKey(letter.clientId())
-                ? letter.clientId()
-                : UNASSIGNED;
-        return inbox.retrying(() -> tenant.sql(owner, connection -> insert(connection, letter)));
+        Clients.Client client = letter.clientId() == null ? null : clients.all().get(letter.clientId());
+        return client == null
+                ? inbox.retrying(() -> insert(UNASSIGNED, letter.withoutContent()))
+                : inbox.retrying(() -> unlessErased(letter, client));
+    }
+
+    /** Kafka may hand out again what nobody could read; that must not bring back whom we promised to forget. */
+    private Uni<Void> unlessErased(DeadLetter letter, Clients.Client client) {
+        return people.areNamedIn(letter.text(), letter.clientId(), client.region(), letter.occurredAt())
+                .chain(erased -> erased ? leave(letter) : insert(letter.clientId(), letter));
+    }
+
+    private static Uni<Void> leave(DeadLetter letter) {
+        LOG.infof(
+                "%s-%d@%d names somebody who was erased and is not kept",
+                letter.topic(), letter.partition(), letter.offset());
+        return Uni.createFrom().voidItem();
     }
 
     /** Newest first, without their content. */
@@ -129,12 +148,16 @@ class DeadLetters {
                 .ignoreAsUni();
     }
 
+    private Uni<Void> insert(String owner, DeadLetter letter) {
+        return tenant.sql(owner, connection -> insert(connection, letter));
+    }
+
     private static Uni<Void> insert(SqlConnection connection, DeadLetter letter) {
         return connection
                 .preparedQuery("""
                         insert into dead_letters (topic, partition, record_offset, origin, service, key, type, reason, headers,
-                                                  value, failed_at)
-                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                                                  value, failed_at, occurred_at)
+                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
                         on conflict do nothing
                         """)
                 .execute(Tuple.tuple()
@@ -148,7 +171,8 @@ class DeadLetters {
                         .addString(letter.reason())
                         .addValue(letter.headers())
                         .addValue(letter.value())
-                        .addOffsetDateTime(utc(letter.failedAt())))
+                        .addOffsetDateTime(utc(letter.failedAt()))
+                        .addOffsetDateTime(utc(letter.occurredAt().orElse(null))))
                 .replaceWithVoid();
     }
 
