@@ -6,7 +6,12 @@ import dev.frontdesk.testing.Database;
 import dev.frontdesk.testing.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,8 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How long reads take beside 5,000 bookings of ten resources, over HTTP. The aims (availability of 14 days below 20 ms, a
- * day of 500 below 30 ms) are the benchmark's to hold; here the log shows them, and the plan
- * shows that the client's index is used under row level security.
+ * day of 500 below 30 ms) are for a quiet machine and a warm JVM: {@code -Dfrontdesk.speed.rounds=500 -Dtest.jvm=-Xmx1g}, and
+ * the log says; without, a bound that a busy one holds too, and the plan, which uses the client's index under row level
+ * security.
  */
 @QuarkusTest
 @QuarkusTestResource(Infrastructure.class)
@@ -26,11 +32,14 @@ class SpeedIT {
 
     private static final Logger LOG = Logger.getLogger(SpeedIT.class);
     private static final Duration BOUND = Duration.ofSeconds(3);
+    private static final int ROUNDS = Integer.getInteger("frontdesk.speed.rounds", 20);
 
     @Inject
     TestClock clock;
 
     Shop shop;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @BeforeEach
     void open() {
@@ -60,20 +69,31 @@ class SpeedIT {
     }
 
     private Duration median(String path) {
-        List<Duration> times = IntStream.range(0, 20)
-                .mapToObj(i -> {
-                    long begun = System.nanoTime();
-                    shop.get(path).statusCode(200);
-                    return Duration.ofNanos(System.nanoTime() - begun);
-                })
-                .skip(5)
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
+                .header("X-Client-Id", "speed")
+                .build();
+        List<Duration> times = IntStream.range(0, ROUNDS)
+                .mapToObj(i -> time(request))
+                .skip(ROUNDS / 3)
                 .sorted()
                 .toList();
-        Duration median = times.get(times.size() / 2);
         LOG.infof(
-                "%s: median %d us, slowest %d us",
-                path, median.toNanos() / 1000, times.get(times.size() - 1).toNanos() / 1000);
-        return median;
+                "%s: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms",
+                path, millis(times, 0.50), millis(times, 0.95), millis(times, 0.99));
+        return times.get(times.size() / 2);
+    }
+
+    private Duration time(HttpRequest request) {
+        long begun = System.nanoTime();
+        HttpResponse<String> answer =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return took;
+    }
+
+    private static double millis(List<Duration> sorted, double share) {
+        return sorted.get((int) (share * (sorted.size() - 1))).toNanos() / 1e6;
     }
 
     @Test
