@@ -4,7 +4,7 @@ import dev.frontdesk.simulator.Sid;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One call of every kind and one text, every webhook twenty times at once, and all of it once more afterwards. */
+/** One call of every kind and one text, every webhook and tool call twenty times, and all of it once more afterwards. */
 final class Duplicates implements Scenario {
     private static final int TIMES = 20;
 
@@ -21,7 +21,12 @@ final class Duplicates implements Scenario {
         for (PhoneCall call : calls) {
             stage.carrier.know(call);
             books.add(call);
-            deliveries.addAll(stage.deliveries(call));
+            List<Delivery> own = stage.deliveries(call);
+            deliveries.addAll(own);
+            if (call.kind() == PhoneCall.Kind.BOOKED) {
+                stage.traffic.send(own.get(0), TIMES);
+                new Desk(stage, 1).bookByVoice(books, call, TIMES);
+            }
         }
         String sid = Sid.next("SM");
         String body = "Is my order ready?";

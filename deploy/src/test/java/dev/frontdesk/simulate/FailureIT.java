@@ -115,6 +115,21 @@ class FailureIT {
     }
 
     @Test
+    void theVoiceAgentIsBriefedWithinASecondWithoutABroker() {
+        PhoneCall call = PhoneCall.of(PhoneCall.Kind.ANSWERED, stage.random, stage.person());
+        stage.traffic.send(stage.vapi.assistantRequest(call));
+        platform.stopKafka();
+        for (int i = 0; i < 5; i++) {
+            PhoneCall next = PhoneCall.of(PhoneCall.Kind.ANSWERED, stage.random, stage.person());
+            Wire.Answer answer = stage.traffic.send(stage.vapi.assistantRequest(next));
+            assertThat(answer.json().at("/assistant/model/messages/0/content").asText())
+                    .contains("laundry");
+            assertThat(answer.took()).isLessThan(Duration.ofSeconds(1));
+        }
+        platform.startKafka();
+    }
+
+    @Test
     void whatCannotBeReadGoesToTheDeadLettersWithItsReasonAndTheRestFlows() {
         String mark = UUID.randomUUID().toString();
         Topic topic = Topic.at(settings.bootstrapServers(), "frontdesk.calls");

@@ -98,6 +98,29 @@ class WebhooksIT {
     }
 
     @Test
+    void anActivatedPromptIsSpokenWithinTwoSeconds() {
+        Office acme = new Office(settings.gatewayUrl(), "acme");
+        String text = "You are {{business_name}}, version %d.".formatted(System.nanoTime());
+        JsonNode version = acme.post("/api/system-prompts", Map.of("prompt_type", "voice", "system_prompt", text))
+                .json();
+        assertThat(briefing()).doesNotContain("version");
+        acme.post("/api/system-prompts/" + version.get("id").asText() + "/activation", Map.of());
+        await().atMost(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(briefing()).isEqualTo(text.replace("{{business_name}}", "Acme Hair")));
+    }
+
+    private String briefing() {
+        try (Stage theirs = new Stage(settings, "acme", System.nanoTime(), 1)) {
+            PhoneCall call = PhoneCall.of(PhoneCall.Kind.ANSWERED, theirs.random, theirs.person());
+            return theirs.traffic
+                    .send(theirs.vapi.assistantRequest(call))
+                    .json()
+                    .at("/assistant/model/messages/0/content")
+                    .asText();
+        }
+    }
+
+    @Test
     void whatIsNotSignedByTheProviderIsRefusedAndNotStored() {
         Person stranger = stage.person();
         PhoneCall call = PhoneCall.of(PhoneCall.Kind.ANSWERED, stage.random, stranger);
