@@ -42,8 +42,8 @@ class ShutdownIT {
                 out.write(body, 10, body.length - 10);
                 out.flush();
                 assertThat(firstLine(slow.getInputStream())).isIn("HTTP/1.1 201 Created", "HTTP/1.1 409 Conflict");
-                // Kafka's consumers take two seconds each to go; the manifests give 40 s, five of them before SIGTERM.
-                assertThat(service.process().waitFor(35, TimeUnit.SECONDS)).isTrue();
+                // The manifests give 40 s, five of them before SIGTERM.
+                assertThat(service.process().waitFor(15, TimeUnit.SECONDS)).isTrue();
             }
         }
     }

@@ -50,18 +50,23 @@ class FailureIT {
         Person person = stage.person();
         Books books = stage.books();
         books.open(List.of(person));
+        Database sms = Database.at(TestPlatform.postgresAddress(), "sms", "postgres");
         try (Connection connection = DriverManager.getConnection(
                 "jdbc:postgresql://%s/sms".formatted(TestPlatform.postgresAddress()), "postgres", "postgres")) {
             connection.setAutoCommit(false);
-            // Rows can be read and published, but not deleted.
-            Runnable hold = () -> execute(connection, "lock table outbox in share row exclusive mode");
-            platform.stopKafka();
+            execute(connection, "select pg_advisory_xact_lock(20)");
+            // Rows can be read and published, but not deleted before the lock is gone.
+            sms.run("create function held() returns trigger language plpgsql as"
+                    + " 'begin perform pg_advisory_xact_lock_shared(20); return null; end'");
+            sms.run("create trigger held before delete on outbox execute function held()");
             texts(books, person, 20);
-            hold.run();
-            platform.startKafka();
-            await().atMost(Duration.ofSeconds(60)).until(() -> published(person) >= 20);
+            await().atMost(Duration.ofSeconds(30)).until(() -> !textsOf(person).isEmpty());
             platform.kill(Service.SMS);
+            // Otherwise its backend, not knowing yet, would delete as soon as it may.
+            sms.rows("select pg_terminate_backend(pid) from pg_stat_activity where usename like 'sms_%'");
             connection.rollback();
+        } finally {
+            sms.run("drop function held() cascade");
         }
         platform.start(Service.SMS);
         assertThat(books.balance()).isTrue();
@@ -69,11 +74,9 @@ class FailureIT {
                 .anySatisfy(times -> assertThat(times).isGreaterThan(1));
     }
 
-    private static void execute(Connection connection, String sql) {
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -83,10 +86,6 @@ class FailureIT {
             Delivery text = stage.twilio.incomingText(Sid.next("SM"), person, "Is my order ready? (%d)".formatted(i));
             assertThat(stage.traffic.send(text).status()).isEqualTo(200);
         }
-    }
-
-    private long published(Person person) {
-        return textsOf(person).size();
     }
 
     private List<Topic.Message> textsOf(Person person) {
@@ -103,30 +102,23 @@ class FailureIT {
     }
 
     @Test
-    void webhooksAreTakenWhileTheBrokerIsAwayForHalfAMinuteAndAllCountAfterwards() {
+    void whileTheBrokerIsAwayForHalfAMinuteWebhooksAreTakenAndTheAgentIsBriefedAndAllCountsAfterwards() {
         platform.stopKafka();
         CompletableFuture<Boolean> load = CompletableFuture.supplyAsync(
                 () -> Simulate.play(settings, "load", "--rate", "5", "--seconds", "30", "--seed", "5"));
+        try (Stage hairdresser = new Stage(settings, "acme", System.nanoTime(), 8)) {
+            for (int i = 0; i < 5; i++) {
+                PhoneCall call = PhoneCall.of(PhoneCall.Kind.ANSWERED, hairdresser.random, hairdresser.person());
+                Wire.Answer briefing = hairdresser.traffic.send(hairdresser.vapi.assistantRequest(call));
+                assertThat(briefing.json().at("/assistant/model/messages/0/content").asText()).contains("Friseursalon");
+                assertThat(briefing.took()).isLessThan(Duration.ofSeconds(1));
+            }
+        }
         Database calls = Database.at(TestPlatform.postgresAddress(), "call", "postgres");
-        long before = calls.count("select count(*) from outbox");
-        await().atMost(Duration.ofSeconds(120)).until(() -> calls.count("select count(*) from outbox") - before >= 70);
+        long waiting = calls.count("select count(*) from outbox");
+        await().atMost(Duration.ofSeconds(60)).until(() -> calls.count("select count(*) from outbox") - waiting >= 70);
         platform.startKafka();
         assertThat(load.join()).isTrue();
-    }
-
-    @Test
-    void theVoiceAgentIsBriefedWithinASecondWithoutABroker() {
-        PhoneCall call = PhoneCall.of(PhoneCall.Kind.ANSWERED, stage.random, stage.person());
-        stage.traffic.send(stage.vapi.assistantRequest(call));
-        platform.stopKafka();
-        for (int i = 0; i < 5; i++) {
-            PhoneCall next = PhoneCall.of(PhoneCall.Kind.ANSWERED, stage.random, stage.person());
-            Wire.Answer answer = stage.traffic.send(stage.vapi.assistantRequest(next));
-            assertThat(answer.json().at("/assistant/model/messages/0/content").asText())
-                    .contains("laundry");
-            assertThat(answer.took()).isLessThan(Duration.ofSeconds(1));
-        }
-        platform.startKafka();
     }
 
     @Test
@@ -182,11 +174,12 @@ class FailureIT {
         Person person = stage.person();
         Books books = stage.books();
         books.open(List.of(person));
+        // With their answers fewer than a number gets in an hour.
         texts(books, person, 20);
         for (int i = 0; i < 1000; i++) {
             hangUp(stage.twilio.incomingText("SM" + "0".repeat(32), stage.person(), "I will not wait"), i % 2 == 0);
         }
-        texts(books, person, 100);
+        texts(books, person, 60);
         Database database = Database.at(TestPlatform.postgresAddress(), "sms", "postgres");
         String connections = "select count(*) from pg_stat_activity where usename = 'sms_app'";
         await().atMost(Duration.ofSeconds(20))
@@ -201,7 +194,7 @@ class FailureIT {
                                 .get(0)
                                 .get("message_count")
                                 .asInt())
-                        .isEqualTo(120 + stage.carrier.textsTo(person).size()));
+                        .isEqualTo(80 + stage.carrier.textsTo(person).size()));
     }
 
     /** Sends the request, or half of it, and is gone, without waiting for an answer. */
