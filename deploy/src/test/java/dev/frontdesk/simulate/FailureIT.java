@@ -110,7 +110,10 @@ class FailureIT {
             for (int i = 0; i < 5; i++) {
                 PhoneCall call = PhoneCall.of(PhoneCall.Kind.ANSWERED, hairdresser.random, hairdresser.person());
                 Wire.Answer briefing = hairdresser.traffic.send(hairdresser.vapi.assistantRequest(call));
-                assertThat(briefing.json().at("/assistant/model/messages/0/content").asText()).contains("Friseursalon");
+                assertThat(briefing.json()
+                                .at("/assistant/model/messages/0/content")
+                                .asText())
+                        .contains("Friseursalon");
                 assertThat(briefing.took()).isLessThan(Duration.ofSeconds(1));
             }
         }
