@@ -109,9 +109,12 @@ public class Relay {
     private Uni<Void> hold() {
         return PgConnection.connect(vertx, options).chain(mine -> {
             connection = mine;
-            // A relay that is paused (SIGSTOP, a stuck node) loses its session, and so the lock, to another.
+            // A relay that is paused (SIGSTOP, a stuck node) loses its session, and so the lock, to another. The outbox
+            // looks
+            // small to the planner and is mostly dead rows: only the index skips those.
             return mine.query("""
                             select set_config('app.worker', 'on', false), set_config('synchronous_commit', 'off', false),
+                                   set_config('enable_seqscan', 'off', false), set_config('enable_sort', 'off', false),
                                    set_config('idle_session_timeout', '4s', false), pg_try_advisory_lock(%d) as held
                             """.formatted(LOCK))
                     .execute()
