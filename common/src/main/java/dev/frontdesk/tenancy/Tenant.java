@@ -76,6 +76,19 @@ public class Tenant {
     }
 
     /**
+     * As {@link #sql}, to claim from a queue: planned for the queue as it is. A plan made and kept while it was empty reads all
+     * of it for every row of it when it is long.
+     */
+    public <T> Uni<T> claim(String clientId, Function<SqlConnection, Uni<T>> work) {
+        return sql(
+                clientId,
+                connection -> connection
+                        .query("select set_config('plan_cache_mode', 'force_custom_plan', true)")
+                        .execute()
+                        .chain(() -> work.apply(connection)));
+    }
+
+    /**
      * Looks for work across clients: row level security lets a worker see the rows of the tables that allow it, and
      * change none of them (but delete from the outbox).
      */

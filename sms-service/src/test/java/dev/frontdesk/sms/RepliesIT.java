@@ -46,6 +46,25 @@ class RepliesIT {
                 .containsEntry("changes", 1);
     }
 
+    /** How to claim was settled while there was next to nothing to claim. */
+    @Test
+    void aFloodIsAnsweredFromItsFirstTextOn() {
+        IntStream.range(0, 8).forEach(i -> write("C"));
+        reply(8);
+        SMS.run("""
+                insert into sms_messages (client_id, phone_number, direction, message_body, status, reply, reply_due_at)
+                select 'acme', (200000 + n)::text, 'inbound', 'flood', 'received', 'due', now() from generate_series(1, 20000) n
+                """);
+        try {
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> SMS.count(
+                                    "select count(*) from sms_messages where message_body = 'flood' and reply <> 'due'")
+                            >= 20);
+        } finally {
+            SMS.run("update sms_messages set reply = 'none' where message_body = 'flood' and reply = 'due'");
+        }
+    }
+
     @Test
     void xWithAReferenceCancelsThatOneAndNobodyElsesBooking() {
         UUID one = BookingServer.book(phone, "AAA222");

@@ -91,7 +91,7 @@ public class Sender {
     }
 
     private Uni<Boolean> next(String clientId) {
-        return tenant.sql(clientId, this::claim)
+        return tenant.claim(clientId, this::claim)
                 .chain(text -> text == null
                         ? Uni.createFrom().item(false)
                         : handOver.deliver(text).replaceWith(true));

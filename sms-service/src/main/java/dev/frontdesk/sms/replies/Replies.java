@@ -124,7 +124,8 @@ public class Replies {
 
     /** The oldest unanswered text of some numbers; later ones wait for it. */
     private Uni<Boolean> some(String clientId) {
-        return tenant.sql(clientId, connection -> connection.preparedQuery("""
+        return tenant.claim(
+                        clientId, connection -> connection.preparedQuery("""
                                 update sms_messages
                                 set reply_due_at = now() + attempts * interval '3 seconds' + interval '10 seconds',
                                     attempts = attempts + 1
