@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -21,13 +20,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Bookings as they are made, read, changed and told. */
 @QuarkusTest
 @QuarkusTestResource(Infrastructure.class)
 @QuarkusTestResource(Shops.class)
@@ -46,18 +45,9 @@ class BookingsIT {
         shop = Shop.open("flow", 1);
     }
 
-    private Map<String, Object> pickup(String date, String time) {
-        Map<String, Object> wanted = new HashMap<>(laundry.wanted(date, time));
-        wanted.put("service_type", "regular");
-        wanted.put("number_of_loads", 3);
-        wanted.put("customer_phone", "(415) 555-0123");
-        wanted.put("pickup_address", "1 Main St");
-        return wanted;
-    }
-
     @Test
     void aNewBookingHasEveryColumnOfTheSeedAndOurs() {
-        laundry.book(pickup("2026-03-03", "9:30 am"))
+        laundry.book(laundry.pickup("2026-03-03", "9:30 am"))
                 .statusCode(201)
                 .header("Location", containsString("/api/bookings/"))
                 .header("ETag", "\"1\"")
@@ -86,13 +76,13 @@ class BookingsIT {
 
     @Test
     void moneyKeepsItsScale() {
-        assertThat(laundry.book(pickup("2026-03-03", "10:30")).extract().asString())
+        assertThat(laundry.book(laundry.pickup("2026-03-03", "10:30")).extract().asString())
                 .contains("\"payment_amount\":39.00");
     }
 
     @Test
     void whatWasCreatedIsReadAndListed() {
-        Response made = laundry.book(pickup("2026-03-04", "11:00"))
+        Response made = laundry.book(laundry.pickup("2026-03-04", "11:00"))
                 .statusCode(201)
                 .extract()
                 .response();
@@ -118,7 +108,8 @@ class BookingsIT {
 
     @Test
     void everyChangeIsPublishedInOrderWithASnapshot() {
-        String id = laundry.book(pickup("2026-03-05", "11:00")).extract().path("id");
+        String id =
+                laundry.book(laundry.pickup("2026-03-05", "11:00")).extract().path("id");
         laundry.post("/api/bookings/%s/confirmation".formatted(id))
                 .statusCode(200)
                 .header("ETag", "\"2\"")
@@ -149,99 +140,6 @@ class BookingsIT {
     }
 
     @Test
-    void anUnknownServiceIsRefusedNamingTheOnesThereAre() {
-        Map<String, Object> wanted = pickup("2026-03-05", "11:00");
-        wanted.put("service_type", "dry-cleaning");
-        laundry.book(wanted)
-                .statusCode(422)
-                .contentType("application/problem+json")
-                .body("violations[0].field", equalTo("service_type"))
-                .body("violations[0].message", containsString("regular, express, premium"));
-    }
-
-    @Test
-    void thePriceIsNeverTheCallers() {
-        Map<String, Object> wanted = pickup("2026-03-05", "11:00");
-        wanted.put("payment_amount", 1);
-        laundry.book(wanted).statusCode(422).body("violations.field", contains("payment_amount"));
-        wanted.remove("payment_amount");
-        wanted.put("number_of_loads", 21);
-        laundry.book(wanted).statusCode(422).body("violations.field", contains("number_of_loads"));
-    }
-
-    @Test
-    void badFieldsAreNamed() {
-        laundry.book(Map.of("service_type", "regular", "scheduled_at", "2026-03-05T15:00:00Z"))
-                .statusCode(422)
-                .body("violations.field", org.hamcrest.Matchers.containsInAnyOrder("customer_name", "customer_phone"));
-        Map<String, Object> wanted = pickup("2026-03-05", "25:00");
-        laundry.book(wanted).statusCode(422).body("violations.field", contains("appointment_time"));
-        wanted.put("appointment_time", "11:00");
-        wanted.put("scheduled_at", "2026-03-05T15:00:00Z");
-        laundry.book(wanted).statusCode(422);
-        wanted.remove("scheduled_at");
-        wanted.put("customer_phone", "nobody");
-        laundry.book(wanted).statusCode(422).body("violations.field", contains("customer_phone"));
-        wanted.put("customer_phone", "+14155550123");
-        wanted.put("source", "fax");
-        laundry.book(wanted).statusCode(422).body("violations.field", contains("source"));
-        laundry.request().body("{").post("/api/bookings").then().statusCode(400);
-        laundry.request().body("").post("/api/bookings").then().statusCode(anyOf400And422());
-    }
-
-    private static org.hamcrest.Matcher<Integer> anyOf400And422() {
-        return org.hamcrest.Matchers.anyOf(equalTo(400), equalTo(422));
-    }
-
-    @Test
-    void timesThatAreNotOfferedSayWhyAndWhatIsFree() {
-        refused("2026-03-01", "10:00", "past");
-        refused("2026-03-02", "09:30", "too-soon");
-        refused("2026-07-15", "10:00", "beyond-horizon");
-        refused("2026-03-08", "10:00", "closed");
-        refused("2026-03-03", "07:45", "closed");
-        refused("2026-03-03", "19:45", "closed");
-        refused("2026-03-08", "02:30", "nonexistent-time");
-    }
-
-    private void refused(String date, String time, String reason) {
-        laundry.book(pickup(date, time))
-                .statusCode(422)
-                .body("type", endsWith("/not-bookable"))
-                .body("reason", equalTo(reason))
-                .body("alternatives", hasSize(5))
-                .body("alternatives[0].slot_id", notNullValue())
-                .body("alternatives[0].appointment_time", notNullValue());
-    }
-
-    @Test
-    void aTakenTimeIsA409WithTheNextFreeOnes() {
-        shop.booked("2026-03-03", "10:00 AM");
-        Response refusal = shop.book(shop.wanted("2026-03-03", "10:00"))
-                .statusCode(409)
-                .body("type", endsWith("/slot-taken"))
-                .body("alternatives[0].appointment_time", equalTo("10:30 AM"))
-                .body("alternatives", hasSize(5))
-                .extract()
-                .response();
-        shop.book(shop.wanted(Map.of("slot_id", refusal.path("alternatives[0].slot_id"))))
-                .statusCode(201)
-                .body("appointment_time", equalTo("10:30 AM"));
-        shop.get("/api/availability?service_type=cut&from=2026-03-03&to=2026-03-03")
-                .body("items.appointment_time", not(hasItem("10:00 AM")))
-                .body("items.appointment_time", not(hasItem("10:30 AM")))
-                .body("items.appointment_time", hasItem("11:00 AM"));
-    }
-
-    @Test
-    void aCancelledTimeIsFreeAgain() {
-        String id = shop.booked("2026-03-04", "10:00 AM");
-        shop.post("/api/bookings/%s/cancellation".formatted(id)).statusCode(200);
-        shop.booked("2026-03-04", "10:00 AM");
-        shop.post("/api/bookings/%s/confirmation".formatted(id)).statusCode(409);
-    }
-
-    @Test
     void theSameKeyAndBodyGetTheFirstAnswerWhateverHappenedSince() {
         Map<String, Object> wanted = shop.wanted("2026-03-05", "10:00 AM");
         String key = Shop.key();
@@ -269,23 +167,9 @@ class BookingsIT {
     }
 
     @Test
-    void aChangeFromAnOldVersionIsRefused() {
-        String id = shop.booked("2026-03-05", "11:00 AM");
-        shop.request()
-                .header("If-Match", "\"7\"")
-                .post("/api/bookings/%s/confirmation".formatted(id))
-                .then()
-                .statusCode(412);
-        shop.request()
-                .header("If-Match", "\"1\"")
-                .post("/api/bookings/%s/confirmation".formatted(id))
-                .then()
-                .statusCode(200);
-    }
-
-    @Test
     void acmeSeesNothingOfDefault() {
-        String id = laundry.book(pickup("2026-03-06", "12:00")).extract().path("id");
+        String id =
+                laundry.book(laundry.pickup("2026-03-06", "12:00")).extract().path("id");
         Shop acme = Shop.of("acme");
         acme.get("/api/bookings/" + id).statusCode(404);
         acme.post("/api/bookings/%s/confirmation".formatted(id)).statusCode(404);

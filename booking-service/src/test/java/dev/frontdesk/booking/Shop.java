@@ -97,6 +97,16 @@ final class Shop {
         return wanted;
     }
 
+    /** Three loads to be picked up by the laundry. */
+    Map<String, Object> pickup(String date, String time) {
+        Map<String, Object> wanted = wanted(date, time);
+        wanted.put("service_type", "regular");
+        wanted.put("number_of_loads", 3);
+        wanted.put("customer_phone", "(415) 555-0123");
+        wanted.put("pickup_address", "1 Main St");
+        return wanted;
+    }
+
     static String phone() {
         return "+1415555%04d".formatted(ThreadLocalRandom.current().nextInt(10_000));
     }
