@@ -52,9 +52,12 @@ public sealed interface FaqEvent extends DomainEvent {
      *
      * @param id one per use: the tool call or the inbound text
      * @param channel {@code voice} or {@code sms}
+     * @param phoneNumber who asked the {@code question}, in E.164, for people name themselves in what they ask; null where
+     *     there is none, and of a withheld number
      */
     @JsonTypeName("faq.used.v1")
-    record Used(Instant occurredAt, UUID id, String channel, UUID faqId, String question) implements FaqEvent {
+    record Used(Instant occurredAt, UUID id, String channel, UUID faqId, String question, String phoneNumber)
+            implements FaqEvent {
         @Override
         public String aggregateType() {
             return "voice".equals(channel) ? "calls" : "sms-messages";

@@ -9,6 +9,7 @@ import dev.frontdesk.events.CustomerEvent;
 import dev.frontdesk.events.CustomerSnapshot;
 import dev.frontdesk.events.DomainEvent;
 import dev.frontdesk.events.Events;
+import dev.frontdesk.events.FaqEvent;
 import dev.frontdesk.events.SmsEvent;
 import dev.frontdesk.http.Json;
 import dev.frontdesk.messaging.Received;
@@ -126,6 +127,9 @@ public class ErasedPeople {
         }
         if (event instanceof CounterEvent.Changed it) {
             return new Person(it.phone(), it.lastContact());
+        }
+        if (event instanceof FaqEvent.Used it) {
+            return new Person(it.phoneNumber(), it.occurredAt());
         }
         return null;
     }

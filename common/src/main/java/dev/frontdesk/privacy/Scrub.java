@@ -25,7 +25,8 @@ final class Scrub {
             "recording_url",
             "message_body",
             "conversation",
-            "cancel_reason");
+            "cancel_reason",
+            "question");
 
     private final String phone;
     private final String pseudonym;

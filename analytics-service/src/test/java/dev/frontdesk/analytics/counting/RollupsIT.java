@@ -127,7 +127,7 @@ class RollupsIT {
         // These are for somebody else and no poison.
         List<DomainEvent> foreign = List.of(
                 new PrivacyEvent.ErasureDone(noon, UUID.randomUUID(), "erased-0", "call-service", 1),
-                new FaqEvent.Used(noon, UUID.randomUUID(), "voice", null, "Do you iron?"));
+                new FaqEvent.Used(noon, UUID.randomUUID(), "voice", null, "Do you iron?", null));
         Wire.send("default", foreign);
         Wire.send("default", good.subList(25, 50));
         Wire.settle();

@@ -39,9 +39,10 @@ public class Copies {
     /**
      * The answer to a question, if there is one; either way customer-service learns of it, once per {@code useId}.
      *
+     * @param phone the caller's number, for a question without an answer may name them
      * @param useId the same for every repetition of the question by the same tool call
      */
-    public Uni<Optional<String>> answer(String clientId, String question, UUID useId) {
+    public Uni<Optional<String>> answer(String clientId, String question, String phone, UUID useId) {
         return tenant.sql(
                 clientId,
                 connection -> faqs.find(connection, clientId, question)
@@ -52,7 +53,8 @@ public class Copies {
                                         useId,
                                         "voice",
                                         found.map(Answer::faqId).orElse(null),
-                                        found.isPresent() ? null : masked(question)))))
+                                        found.isPresent() ? null : masked(question),
+                                        found.isPresent() || CallerNumber.ANONYMOUS.equals(phone) ? null : phone))))
                         .map(found -> found.map(Answer::text)));
     }
 

@@ -176,7 +176,7 @@ public class Tools {
         if (question == null) {
             return Uni.createFrom().item(Outcome.refused("I need the question."));
         }
-        return copies.answer(request.clientId(), question, request.key())
+        return copies.answer(request.clientId(), question, request.phone(), request.key())
                 .map(answer -> answer.map(Outcome::good)
                         .orElseGet(
                                 () -> Outcome.refused("I have no answer to that. Offer that a colleague calls back.")));

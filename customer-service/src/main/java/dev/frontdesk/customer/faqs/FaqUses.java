@@ -33,7 +33,8 @@ public class FaqUses {
                 connection -> connection
                         .preparedQuery("""
                         with news as (
-                            insert into faq_uses (id, faq_id, channel, question, used_at) values ($1, $2, $3, $4, $5)
+                            insert into faq_uses (id, faq_id, channel, question, used_at, phone)
+                            values ($1, $2, $3, $4, $5, case when $4::text is not null then $6 end)
                             on conflict do nothing returning faq_id
                         )
                         update faqs set usage_count = usage_count + 1 from news where faqs.id = news.faq_id
@@ -43,7 +44,8 @@ public class FaqUses {
                                 use.faqId(),
                                 use.channel(),
                                 use.question(),
-                                use.occurredAt().atOffset(ZoneOffset.UTC)))
+                                use.occurredAt().atOffset(ZoneOffset.UTC),
+                                use.phoneNumber()))
                         .replaceWithVoid());
     }
 

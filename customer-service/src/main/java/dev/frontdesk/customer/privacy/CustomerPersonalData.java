@@ -32,9 +32,11 @@ class CustomerPersonalData implements PersonalData {
                 erased_at = asked_at, version = version + 1
             from person where phone = number and created_at <= asked_at
             """,
+            "update faq_uses set question = null, phone = null from person where phone = number and used_at <= asked_at",
+            // Of uses that do not say who asked.
             """
             update faq_uses set question = null from person
-            where question is not null and id in (select id from timeline where phone = number and kind = 'text')
+            where question is not null and phone is null and id in (select id from timeline where phone = number and kind = 'text')
             """,
             "update timeline set phone = pseudonym from person where phone = number and created_at <= asked_at",
             """

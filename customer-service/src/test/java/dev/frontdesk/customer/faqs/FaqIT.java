@@ -119,11 +119,13 @@ class FaqIT {
     @Test
     void aUseCountsOnceHoweverOftenItIsTold() {
         String id = create("Do you wash tents?", "Yes.", List.of());
-        FaqEvent.Used use = new FaqEvent.Used(Instant.now(), UUID.randomUUID(), "voice", UUID.fromString(id), null);
+        FaqEvent.Used use =
+                new FaqEvent.Used(Instant.now(), UUID.randomUUID(), "voice", UUID.fromString(id), null, null);
         for (int i = 0; i < 20; i++) {
             Feed.send("default", use);
         }
-        Feed.send("default", new FaqEvent.Used(Instant.now(), UUID.randomUUID(), "sms", UUID.fromString(id), null));
+        Feed.send(
+                "default", new FaqEvent.Used(Instant.now(), UUID.randomUUID(), "sms", UUID.fromString(id), null, null));
         await().untilAsserted(() -> given().get("/api/faqs/" + id).then().body("usage_count", equalTo(2)));
     }
 
@@ -131,12 +133,12 @@ class FaqIT {
     void questionsNobodyCouldAnswerAreCollectedAndDismissed() {
         String question = "Do you repair " + category + "?";
         UUID first = UUID.randomUUID();
-        Feed.send("default", new FaqEvent.Used(Instant.now(), first, "voice", null, question));
-        Feed.send("default", new FaqEvent.Used(Instant.now(), first, "voice", null, question));
+        Feed.send("default", new FaqEvent.Used(Instant.now(), first, "voice", null, question, null));
+        Feed.send("default", new FaqEvent.Used(Instant.now(), first, "voice", null, question, null));
         Feed.send(
                 "default",
                 new FaqEvent.Used(
-                        Instant.now().plusSeconds(1), UUID.randomUUID(), "sms", null, question.toUpperCase()));
+                        Instant.now().plusSeconds(1), UUID.randomUUID(), "sms", null, question.toUpperCase(), null));
         String find = "items.find { it.question.equalsIgnoreCase('" + question + "') }";
         await().untilAsserted(() -> given().queryParam("limit", 200)
                 .get("/api/faqs/unanswered")

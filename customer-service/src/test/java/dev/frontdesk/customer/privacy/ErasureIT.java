@@ -11,6 +11,7 @@ import dev.frontdesk.customer.Feed;
 import dev.frontdesk.events.BookingEvent;
 import dev.frontdesk.events.CallEvent;
 import dev.frontdesk.events.CounterEvent;
+import dev.frontdesk.events.FaqEvent;
 import dev.frontdesk.events.PrivacyEvent;
 import dev.frontdesk.testing.Database;
 import dev.frontdesk.testing.Infrastructure;
@@ -48,6 +49,8 @@ class ErasureIT {
         Feed.send("default", call);
         Feed.send("default", booking);
         Feed.send("default", counters);
+        UUID question = ask();
+        await().untilAsserted(() -> assertThat(questions(question)).isOne());
         String id = idOf(phone);
         await().untilAsserted(() -> given().get("/api/customers/" + id)
                 .then()
@@ -76,7 +79,11 @@ class ErasureIT {
                 .body("email", equalTo(null))
                 .body("total_calls", equalTo(1))
                 .body("total_spent", equalTo(31.00f));
+        UUID late = ask();
         replay(id);
+        assertThat(traces()).isEmpty();
+        await().untilAsserted(
+                        () -> assertThat(questions(question) + questions(late)).isEqualTo(2));
         assertThat(traces()).isEmpty();
         given().get("/api/customers/" + id + "/history")
                 .then()
@@ -113,6 +120,17 @@ class ErasureIT {
                         () -> given().get("/api/customers/" + back).then().body("name", equalTo("erased")));
         // The number is kept until the second pass.
         await().untilAsserted(() -> assertThat(traces()).isEmpty());
+    }
+
+    /** Asks the agent, before the erasure, what nobody can answer; by voice, which no text of theirs explains. */
+    private UUID ask() {
+        UUID use = UUID.randomUUID();
+        Feed.send("default", new FaqEvent.Used(AT, use, "voice", null, "I am %s, do you iron?".formatted(name), phone));
+        return use;
+    }
+
+    private static long questions(UUID use) {
+        return DB.count("select count(*) from faq_uses where id = ?", use);
     }
 
     /** The other four services, which are not here. */

@@ -242,6 +242,12 @@ public class Replies {
     private List<FaqEvent.Used> faqUse(Situation text, Reply reply) {
         return reply.faqId() == null && reply.unanswered() == null
                 ? List.of()
-                : List.of(new FaqEvent.Used(clock.instant(), text.id(), "sms", reply.faqId(), reply.unanswered()));
+                : List.of(new FaqEvent.Used(
+                        clock.instant(),
+                        text.id(),
+                        "sms",
+                        reply.faqId(),
+                        reply.unanswered(),
+                        reply.unanswered() == null ? null : text.phoneNumber()));
     }
 }
