@@ -61,7 +61,9 @@ final class Gateway implements AutoCloseable {
                 .createHttpServer(new HttpServerOptions()
                         .setHost("localhost")
                         .setPort(settings.gateway())
-                        .setMaxHeaderSize(32 * 1024)
+                        // What is too long the services refuse, with a problem.
+                        .setMaxInitialLineLength(1 << 20)
+                        .setMaxHeaderSize(1 << 20)
                         .setHandle100ContinueAutomatically(true))
                 .requestHandler(gateway::handle)
                 .listen()
