@@ -7,7 +7,6 @@ import dev.frontdesk.local.Settings;
 import dev.frontdesk.local.TestPlatform;
 import dev.frontdesk.testing.Database;
 import dev.frontdesk.testing.Topic;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -20,8 +19,7 @@ class ReplayIT {
             List.of("bookings", "calls", "sms-messages", "customers", "customer-counters");
     private static final Map<String, String> TABLES = Map.of(
             "analytics",
-            "select client_id, date, total_calls, total_bookings, total_sms, successful_calls,"
-                    + " failed_calls, conversion_rate from analytics order by 1, 2",
+            Totals.PER_DAY,
             "customer",
             "select client_id, phone, name, total_calls, total_bookings, total_spent, last_contact"
                     + " from customers order by 1, 2",
@@ -55,9 +53,7 @@ class ReplayIT {
         Rest.of(settings);
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             assertThat(tables()).isEqualTo(before);
-            // Prices come when the provider knows them, so in the middle of this too.
-            assertThat(sum("analytics", "total_cost", "analytics"))
-                    .isEqualByComparingTo(sum("call", "cost", "calls").add(sum("sms", "cost", "sms_messages")));
+            Totals.requireThatCostsAddUp();
         });
     }
 
@@ -67,13 +63,6 @@ class ReplayIT {
                 "customer", rows("customer"),
                 "booking", rows("booking"),
                 "sms", rows("sms"));
-    }
-
-    private static BigDecimal sum(String database, String column, String table) {
-        return (BigDecimal) Database.at(TestPlatform.postgresAddress(), database, "postgres")
-                .rows("select coalesce(sum(%s), 0) as sum from %s".formatted(column, table))
-                .get(0)
-                .get("sum");
     }
 
     private static List<Map<String, Object>> rows(String database) {
