@@ -32,20 +32,22 @@ public final class SecondInstance implements AutoCloseable {
 
     /** Starts it and waits until it is ready. */
     public static SecondInstance of(Service service, Map<String, String> environment) throws IOException {
-        SecondInstance second = started(service, environment);
+        return started(service, environment).ready();
+    }
+
+    /** Returns when it is. */
+    public SecondInstance ready() {
         try {
-            await().atMost(Duration.ofSeconds(60))
-                    .ignoreExceptions()
-                    .until(() -> second.status("/q/health/ready") == 200);
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> status("/q/health/ready") == 200);
+            return this;
         } catch (RuntimeException | Error e) {
-            second.close();
+            close();
             throw e;
         }
-        return second;
     }
 
     /** Starts it and does not wait. */
-    static SecondInstance started(Service service, Map<String, String> environment) throws IOException {
+    public static SecondInstance started(Service service, Map<String, String> environment) throws IOException {
         Settings settings = TestPlatform.running().settings();
         int port = Broker.freePort();
         Path log = Path.of("target", "second-" + service.module() + "-" + port + ".log");

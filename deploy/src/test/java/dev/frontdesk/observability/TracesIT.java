@@ -49,8 +49,10 @@ class TracesIT {
         Platform platform = TestPlatform.running();
         // The relay that publishes shall be the traced one's.
         platform.kill(Service.CALL);
-        try (SecondInstance call = SecondInstance.of(Service.CALL, traced);
-                SecondInstance analytics = SecondInstance.of(Service.ANALYTICS, traced)) {
+        try (SecondInstance call = SecondInstance.started(Service.CALL, traced);
+                SecondInstance analytics = SecondInstance.started(Service.ANALYTICS, traced)) {
+            call.ready();
+            analytics.ready();
             String trace = UUID.randomUUID().toString().replace("-", "");
             String report = Fixtures.text("vapi/end-of-call-report-inbound.json")
                     .replace(

@@ -2,14 +2,18 @@ package dev.frontdesk.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frontdesk.local.Platform;
+import dev.frontdesk.local.Service;
 import dev.frontdesk.local.Settings;
 import dev.frontdesk.local.TestPlatform;
+import dev.frontdesk.testing.Broker;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The texting scenarios of {@code deploy/simulate}, but for the flood, which uses up an hour's limits. */
 class TextsIT {
-    private final Settings settings = TestPlatform.running().settings();
+    private final Platform platform = TestPlatform.running();
+    private final Settings settings = platform.settings();
 
     @BeforeEach
     void rest() {
@@ -22,8 +26,13 @@ class TextsIT {
     }
 
     @Test
-    void whoSaysStopWhileManyAreTextedGetsNothingMore() {
-        assertThat(play("sms", "stop")).isTrue();
+    void whoSaysStopWhileTwoInstancesTextManyGetsNothingMore() {
+        platform.startSecond(Service.SMS, Broker.freePort());
+        try {
+            assertThat(play("sms", "stop")).isTrue();
+        } finally {
+            platform.killSecond(Service.SMS);
+        }
     }
 
     @Test
