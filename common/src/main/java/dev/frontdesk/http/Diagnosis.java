@@ -26,6 +26,9 @@ final class Diagnosis {
     /** SQLSTATEs of values no column can hold: too long, out of range, NUL in a text. */
     private static final Set<String> UNSTORABLE = Set.of("22001", "22003", "22008", "22021", "22P05");
 
+    /** How Quarkus REST begins when it cannot read {@code Accept}. */
+    private static final String NO_MEDIA_TYPE = "Failed to parse media type";
+
     private Diagnosis() {}
 
     /**
@@ -63,6 +66,9 @@ final class Diagnosis {
             return new Conflict("It was changed by someone else at the same moment; read it again");
         } else if (Outage.is(cause)) {
             return new Unavailable(LATER);
+        } else if (cause instanceof IllegalArgumentException
+                && String.valueOf(cause.getMessage()).startsWith(NO_MEDIA_TYPE)) {
+            return OtherProblem.of(406, null);
         }
         if (cause instanceof PgException refused) {
             return database(refused.getSqlState());

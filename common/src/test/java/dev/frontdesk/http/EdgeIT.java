@@ -114,6 +114,10 @@ class EdgeIT {
         problem(given().contentType("text/plain").body("x").post("/api/edge/things"), 415);
         problem(given().accept("image/png").get("/api/edge/things/" + ID), 406);
         problem(given().accept("text/xml").get("/api/edge/failures/xml"), 409);
+        for (String path : new String[] {"/api/edge/things", "/api/edge/things/" + ID}) {
+            problem(given().header("Accept", "garbage").get(path), 406)
+                    .body("detail", containsString("application/json"));
+        }
         given().get("/api/edge/things/" + ID).then().statusCode(200);
     }
 
