@@ -208,7 +208,7 @@ class Bookings extends Page {
           <td class="wide">${it.service_name ?? label(it.service_type)}${it.number_of_loads ? html`<span class="muted"> × ${it.number_of_loads}</span>` : nothing}</td>
           <td>${badge(it.status)}</td>
           <td class="wide tabular">${it.reference}</td>
-          <td class="number wide">${money(it.payment_amount, it.payment_currency)} ${it.payment_status === 'paid' ? html`<span class="mini" title="Paid">${icon('check', 14)}<span class="visually-hidden">paid</span></span>` : nothing}</td>
+          <td class="number wide">${money(it.payment_amount, it.payment_currency)}${it.payment_status === 'paid' ? html` <span class="mini" title="Paid">${icon('check', 14)}<span class="visually-hidden">paid</span></span>` : nothing}</td>
           <td class="number"><span class="quiet">${dayName(it.appointment_date)}</span> ${clock(it.scheduled_at)}</td>
         </tr>`)}</tbody></table>${moreButton(this.list)}`;
     }, html`<div class="pad">${skeleton(10)}</div>`);

@@ -11,23 +11,21 @@ import { icon } from '../ui/icons.js';
 import { ask, attempt } from '../ui/overlay.js';
 import { badge, empty, moreButton, person, segmented, show, skeleton, when } from '../ui/parts.js';
 
-/** The carrier's codes that staff meet, in words. */
-const CODES = {
-  21211: 'not a phone number', 21408: 'country not allowed', 21610: 'opted out at the carrier', 21614: 'cannot receive texts',
-  30001: 'queue full', 30002: 'account suspended', 30003: 'phone off or out of reach', 30004: 'blocked by the person', 30005: 'number unknown',
-  30006: 'landline or unreachable carrier', 30007: 'filtered as spam', 30008: 'unknown error at the carrier', 30034: 'sender not registered',
-};
+/** Who does not want to be texted is not texted again, whatever button is pressed. */
+const UNWANTED = ['opted-out', '21610'];
+
+const WAITING = 20;
 
 class Deliveries extends Page {
   failed = new RemoteList(this, async (cursor, signal) => (await Promise.all([get('/api/sms/messages', { status: 'failed', cursor }, { signal }), people()]))[0], { live: true });
-  queued = new Remote(this, (signal) => get('/api/sms/messages', { status: 'queued', to: new Date(Date.now() - 5 * 60_000).toISOString(), limit: 20 }, { signal }).then((page) => page.items), { live: true });
+  queued = new Remote(this, (signal) => get('/api/sms/messages', { status: 'queued', to: new Date(Date.now() - 5 * 60_000).toISOString(), limit: WAITING }, { signal }).then((page) => page.items), { live: true });
   optOuts = new RemoteList(this, (cursor, signal) => get('/api/sms/opt-outs', { cursor }, { signal }), { live: true });
   stuck = new Remote(this, (signal) => get('/api/calls', { status: 'in-progress', to: new Date(Date.now() - 30 * 60_000).toISOString(), limit: 100 }, { signal }).then((page) => page.items), { live: true });
   letters = new RemoteList(this, (cursor, signal) => get('/api/analytics/dead-letters', { replayed: false, cursor }, { signal }), { live: true });
 
   render() {
     const tab = ['opt-outs', 'stuck', 'events'].includes(this.route.id) ? this.route.id : 'failed';
-    const tabs = [['failed', `Failed texts${size(this.failed.value?.items)}`], ['opt-outs', `Opt-outs${size(this.optOuts.value?.items)}`], ['stuck', `Stuck calls${size(this.stuck.value)}`], ['events', `Refused events${size(this.letters.value?.items)}`]];
+    const tabs = [['failed', `Failed texts${size(this.failed)}`], ['opt-outs', `Opt-outs${size(this.optOuts)}`], ['stuck', `Stuck calls${size({ items: this.stuck.value })}`], ['events', `Refused events${size(this.letters)}`]];
     return html`<div class="page">
       <header class="head"><div><h1 tabindex="-1">Deliveries & opt-outs</h1></div></header>
       <div class="line">${segmented('What to show', tabs, tab, (it) => go('deliveries', it === 'failed' ? null : it))}
@@ -38,15 +36,15 @@ class Deliveries extends Page {
   }
 
   renderFailed() {
-    return html`${this.queued.value?.length ? html`<div class="pad"><div class="alert">${icon('clock', 18)}<span>${this.queued.value.length} texts have been waiting for more than five minutes; they are tried again by themselves.</span></div></div>` : nothing}
+    return html`${this.queued.value?.length ? html`<div class="pad"><div class="alert">${icon('clock', 18)}<span>${waiting(this.queued.value)}</span></div></div>` : nothing}
       ${show(this.failed, () => this.failed.items.length
         ? html`<table class="table list-table"><thead><tr><th scope="col">To</th><th scope="col" class="wide">Text</th><th scope="col">Why</th><th scope="col" class="number">When</th>${session.mayChange ? html`<th scope="col" class="wide"><span class="visually-hidden">Actions</span></th>` : nothing}</tr></thead>
           <tbody>${this.failed.items.map((it) => html`<tr @click=${() => go('texts', it.phone_number)}>
             <td><a class="cell-person" data-row href=${link('texts', it.phone_number)} @click=${(event) => event.stopPropagation()}>${person(known(it.phone_number)?.name, it.phone_number)}</a></td>
             <td class="wide clip">${it.message_body}</td>
-            <td>${badge('failed', it.error_code ? (CODES[it.error_code] ?? `error ${it.error_code}`) : label(it.provider_status ?? 'failed'))}</td>
+            <td>${badge('failed', sentence(it.reason ?? label(it.provider_status ?? 'failed')))}</td>
             <td class="number quiet">${when(it.created_at)}</td>
-            ${session.mayChange ? html`<td class="wide number"><button class="button small" @click=${(event) => { event.stopPropagation(); this.again(it); }}>${icon('send', 14)} Send again</button></td>` : nothing}
+            ${session.mayChange ? html`<td class="wide number">${UNWANTED.includes(it.error_code) ? nothing : html`<button class="button small" @click=${(event) => { event.stopPropagation(); this.again(it); }}>${icon('send', 14)} Send again</button>`}</td>` : nothing}
           </tr>`)}</tbody></table>${moreButton(this.failed)}`
         : empty('check', 'Every text arrived', 'Texts that the carrier could not deliver show up here with the reason.'), html`<div class="pad">${skeleton(6)}</div>`)}`;
   }
@@ -108,4 +106,14 @@ class Deliveries extends Page {
 }
 customElements.define('fd-deliveries', Deliveries);
 
-const size = (items) => (items?.length ? ` · ${items.length}` : '');
+/** How many are on the page, and that there are more. */
+const size = (list) => (list.items?.length ? ` · ${list.items.length}${list.value?.next ? '+' : ''}` : '');
+
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** How many wait, and why the first one does. */
+const waiting = (texts) => {
+  const many = texts.length === WAITING ? `${WAITING} or more texts have` : texts.length === 1 ? 'One text has' : `${texts.length} texts have`;
+  const why = texts.find((it) => it.reason)?.reason;
+  return `${many} been waiting for more than five minutes and will be tried again without you${why ? `: ${why}` : ''}.`;
+};

@@ -151,7 +151,7 @@ class Thread extends Element {
           <p class="message-meta" title=${exact(it.created_at)}>
             ${it.direction === 'outbound' && PURPOSES[it.purpose] ? html`<span>${PURPOSES[it.purpose]}</span>` : nothing}
             <span>${clock(it.created_at)}</span>
-            ${it.direction === 'outbound' ? (it.status === 'failed' ? badge('failed', it.error_code ? `Failed, ${it.error_code}` : 'Failed') : html`<span>${label(it.status)}</span>`) : nothing}
+            ${it.direction === 'outbound' ? (it.status === 'failed' ? badge('failed', it.reason ? `Failed: ${it.reason}` : 'Failed') : html`<span>${label(it.status)}</span>`) : nothing}
             ${it.booking_id ? html`<a class="link small" href=${link('bookings', it.booking_id)}>Booking</a>` : nothing}
           </p></div>`;
       })}

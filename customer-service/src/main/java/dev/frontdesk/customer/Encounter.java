@@ -107,7 +107,7 @@ record Encounter(
                 it.phoneNumber(),
                 it.createdAt(),
                 it.createdAt(),
-                sentence(what, it.purpose(), it.errorCode() == null ? null : "error " + it.errorCode()),
+                sentence(what, it.purpose(), failure(it.errorCode())),
                 NameSource.NONE,
                 null,
                 null,
@@ -118,6 +118,11 @@ record Encounter(
     private static String sentence(String... parts) {
         String text = Stream.of(parts).filter(part -> part != null).collect(Collectors.joining(", "));
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** The carrier's codes are numbers, ours are words. */
+    private static String failure(String code) {
+        return code == null || !Character.isDigit(code.charAt(0)) ? code : "error " + code;
     }
 
     private static String length(Duration duration) {
