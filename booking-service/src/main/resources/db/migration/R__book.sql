@@ -2,6 +2,7 @@
 -- claimed or answered, the catalogue version compared, the first free resource taken (the exclusion constraint judges), and
 -- the event and the answer stored. Row, event and answer are the same facts, made once by the service; only the resource
 -- is decided here. Nothing is left behind unless the outcome is `booked`.
+-- No sequential scans: a session keeps its plans from when the tables were empty, and they are not for long.
 create or replace function book(
     p_client text,
     p_now timestamptz,
@@ -18,7 +19,7 @@ create or replace function book(
     out outcome text,
     out resource uuid,
     out answer text
-) language plpgsql as $$
+) language plpgsql set enable_seqscan = off as $$
 declare
     booking jsonb := p_booking::jsonb;
     wanted tstzrange;

@@ -63,8 +63,9 @@ $$;
 --   status_remarks, remarks    notes that belong to the status; notes in any case
 --   priced_later, stuck_after  the carrier sends its bill later; when a call in progress is suspicious
 -- Outcomes: recorded, ignored (nothing changed), conflict (another end than the one that stands), duplicate, unknown-call.
+-- No sequential scans: a session keeps its plans from when the tables were empty, and they are not for long.
 create or replace function record_call(client text, f jsonb, body text, trace text)
-    returns table (call_id uuid, outcome text) language plpgsql as $$
+    returns table (call_id uuid, outcome text) language plpgsql set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
     old calls;
