@@ -1,0 +1,165 @@
+package dev.frontdesk.bench;
+
+import static dev.frontdesk.bench.Bench.say;
+
+import dev.frontdesk.local.Platform;
+import dev.frontdesk.local.Service;
+import dev.frontdesk.local.Settings;
+import dev.frontdesk.testing.Database;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** From the outbox to the rollups: what the relay publishes, what analytics takes in, and how far behind it is. */
+final class Pipeline {
+
+    private static final int LARGEST = 500;
+    /** How many events are enough for a figure, by how many analytics takes in at once; the largest last. */
+    private static final SortedMap<Integer, Integer> EVENTS =
+            new TreeMap<>(Map.of(1, 10_000, 10, 40_000, 100, 100_000, LARGEST, 200_000));
+
+    private static final SortedMap<Integer, Integer> FEW = new TreeMap<>(Map.of(1, 4_000, LARGEST, 80_000));
+
+    private static final int LAG_RATE = 200;
+    /** Numbers that the hot paths do not reach. */
+    private static final long FROM = 1_000_000_000L;
+
+    private final Settings settings;
+    private final Platform platform;
+    private final Database sms;
+    private final Database analytics;
+    private final SortedMap<Integer, Integer> events;
+    private final Duration length;
+
+    Pipeline(Settings settings, Platform platform, boolean quick) {
+        this.events = quick ? FEW : EVENTS;
+        this.length = Duration.ofSeconds(quick ? 5 : 20);
+        this.settings = settings;
+        this.platform = platform;
+        String address = "localhost:" + settings.postgres();
+        sms = Database.at(address, "sms", "postgres");
+        analytics = Database.at(address, "analytics", "postgres");
+    }
+
+    void report() {
+        settle();
+        platform.stop(Service.CUSTOMER);
+        Map<Integer, Double> rates = new TreeMap<>();
+        double relay = 0;
+        for (int batch : events.keySet()) {
+            relay = published(events.get(batch));
+            rates.put(batch, rollups(batch, events.get(batch)));
+        }
+        say("%-24s %9.0f events/s from outbox to broker, acknowledged and deleted".formatted("relay", relay));
+        rates.forEach((batch, rate) -> say(
+                "%-24s %9.0f events/s from topic to rollups and counters".formatted("rollups, batch " + batch, rate)));
+        say("%-24s %9.1f times batch 1".formatted("rollups, batch " + LARGEST, rates.get(LARGEST) / rates.get(1)));
+        platform.start(Service.CUSTOMER);
+        lag();
+    }
+
+    /** Fills the outbox in one transaction and waits until it is empty; events per second. */
+    private double published(int events) {
+        platform.stop(Service.ANALYTICS);
+        sms.run("""
+                insert into outbox (client_id, aggregatetype, aggregateid, type, payload)
+                select 'default', 'sms-messages', id, 'sms.received.v1', jsonb_build_object(
+                    'occurred_at', now(), 'id', id, 'version', 1, 'phone_number', phone, 'direction', 'inbound',
+                    'status', 'received', 'segments', 1, 'cost', 0.0079, 'created_at', now())
+                from (select gen_random_uuid() as id, '+1415' || (2000000 + n %% 9000) as phone
+                      from generate_series(1, %d) n) as texts
+                """.formatted(events));
+        long since = System.nanoTime();
+        await("the outbox to drain", () -> sms.count("select count(*) from outbox") == 0);
+        return events / ((System.nanoTime() - since) / 1e9);
+    }
+
+    /** Rate between a fifth and all of the facts, so that joining the group and warming up do not count. */
+    private double rollups(int batch, int events) {
+        long before = facts();
+        platform.start(Service.ANALYTICS, Map.of("ANALYTICS_BATCH_SIZE", Integer.toString(batch)));
+        await("the first facts", () -> facts() >= before + events / 5);
+        long first = facts();
+        long since = System.nanoTime();
+        await("all facts", () -> facts() >= before + events);
+        return (before + events - first) / ((System.nanoTime() - since) / 1e9);
+    }
+
+    private void lag() {
+        settle();
+        Workload texts = Workloads.text(settings);
+        int total = (int) (LAG_RATE * length.toSeconds());
+        long before = facts();
+        long[] visible = new long[total];
+        Thread watcher = new Thread(() -> watch(before, visible), "watcher");
+        watcher.start();
+        long[] answered = new long[total];
+        try (HttpLoad load = new HttpLoad(settings.services().get(Service.SMS), 32)) {
+            load.paced(texts.calls(), FROM, LAG_RATE, length, answered);
+        }
+        join(watcher);
+        // Texts become visible about in the order they were answered; the n-th answer waits for the n-th fact.
+        Arrays.sort(answered);
+        double[] lag = new double[total];
+        for (int i = 0; i < total; i++) {
+            lag[i] = Math.max(0, (visible[i] - answered[i]) / 1e6);
+        }
+        Arrays.sort(lag);
+        say("%-24s p50 %.0f ms, p99 %.0f ms from webhook answer to rollup at %d texts/s"
+                .formatted("lag", lag[total / 2], lag[(int) (total * 0.99)], LAG_RATE));
+    }
+
+    private void watch(long before, long[] visible) {
+        int seen = 0;
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (seen < visible.length && System.nanoTime() < end) {
+            long now = Math.min(facts() - before, visible.length);
+            long at = System.nanoTime();
+            while (seen < now) {
+                visible[seen++] = at;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+        if (seen < visible.length) {
+            throw new Bench.Unbalanced("%d of %d texts reached the rollups".formatted(seen, visible.length));
+        }
+    }
+
+    private void settle() {
+        await("the outbox to drain", () -> sms.count("select count(*) from outbox") == 0);
+        long[] last = {-1};
+        await("the rollups to come to rest", () -> {
+            long now = facts();
+            boolean still = now == last[0];
+            last[0] = now;
+            LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+            return still;
+        });
+    }
+
+    /** Texts in the rollups; a handful of rows, so that asking costs nothing. */
+    private long facts() {
+        return analytics.count("select coalesce(sum(total_sms), 0) from analytics");
+    }
+
+    private static void await(String what, java.util.function.BooleanSupplier done) {
+        long end = System.nanoTime() + Duration.ofSeconds(180).toNanos();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new Bench.Unbalanced("waited 180 s for " + what);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.frontdesk.bench;
+
+import dev.frontdesk.testing.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** What a service really asks of PostgreSQL: how often by {@code pg_stat_statements}, with which arguments by the log. */
+final class Statements {
+
+    private static final int LOG_USER = 1;
+    private static final int LOG_MESSAGE = 13;
+    private static final int LOG_DETAIL = 14;
+    private static final Pattern ARGUMENT = Pattern.compile("\\$(\\d+) = (NULL|'(?:[^']++|'')*+')");
+    private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
+
+    private final String address;
+    private final String name;
+    private final Database database;
+    private final String role;
+    private final Path logs;
+
+    Statements(String address, String name, Path postgresData) {
+        this.address = address;
+        this.name = name;
+        database = Database.at(address, name, "postgres");
+        role = name + "_app";
+        logs = postgresData.resolve("log");
+        database.run("create extension if not exists pg_stat_statements");
+    }
+
+    /** Server settings without which nothing can be seen; they need a restart. */
+    static void prepare(String address, boolean detailed) {
+        server(
+                address,
+                "alter system set shared_preload_libraries = 'pg_stat_statements'",
+                // As in the cluster (deploy/README, Vacuum).
+                "alter system set autovacuum_naptime = '10s'",
+                "alter system set pg_stat_statements.track = '%s'".formatted(detailed ? "all" : "top"),
+                "alter system set logging_collector = on",
+                "alter system set log_destination = 'csvlog'");
+    }
+
+    /** Not through Database: alter system refuses to run in a transaction. */
+    private static void server(String address, String... commands) {
+        try (Connection server = DriverManager.getConnection(
+                        "jdbc:postgresql://" + address + "/postgres", "postgres", "postgres");
+                Statement statement = server.createStatement()) {
+            for (String command : commands) {
+                statement.execute(command);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Forgets what was counted so far. */
+    void reset() {
+        database.rows("select pg_stat_statements_reset()");
+    }
+
+    /** Statements of the app role per request, but for the relay's own. */
+    double perRequest(long requests) {
+        return database.count("""
+                        select coalesce(sum(calls), 0)::bigint from pg_stat_statements s join pg_roles r on r.oid = s.userid
+                        where r.rolname = ? and dbid = (select oid from pg_database where datname = current_database())
+                          and toplevel and query not ilike '%from outbox%'
+                        """, role) / (double) requests;
+    }
+
+    /** The statements that took the server's time since {@link #reset}, the longest first, one a line. */
+    List<String> longest() {
+        return database.rows("""
+                        select format('%9s calls %9s ms %s  %s', calls, round(total_exec_time), case when toplevel then '' else '  in a function' end,
+                                      left(regexp_replace(query, '\\s+', ' ', 'g'), 120)) as line
+                        from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database())
+                        order by total_exec_time desc limit 12
+                        """).stream().map(row -> (String) row.get("line")).toList();
+    }
+
+    /**
+     * Runs one request with the server's log open and answers the statement it led to (the one with the most arguments in
+     * which something has to be fresh), arguments filled in.
+     *
+     * @param request answers which texts to make fresh, and the SQL expressions to make them of
+     */
+    String statementOf(Supplier<Map<String, String>> request) {
+        logEverything("set log_min_duration_statement = 0");
+        Map<String, String> fresh = request.get();
+        logEverything("reset log_min_duration_statement");
+        return logged().stream()
+                .filter(line ->
+                        role.equals(line.get(LOG_USER)) && line.get(LOG_MESSAGE).contains("execute"))
+                .filter(line -> fresh.keySet().stream().anyMatch(line.get(LOG_DETAIL)::contains))
+                .reduce((one, other) ->
+                        other.get(LOG_DETAIL).length() > one.get(LOG_DETAIL).length() ? other : one)
+                .map(line -> filled(line, fresh))
+                .orElseThrow(() -> new IllegalStateException("The log shows no statement of " + role));
+    }
+
+    /** Sessions learn of it within moments, and the log is written with as small a delay. */
+    private void logEverything(String setting) {
+        server(address, "alter system " + setting, "select pg_reload_conf()", "select pg_sleep(1)");
+    }
+
+    private String filled(CSVRecord line, Map<String, String> fresh) {
+        String statement = line.get(LOG_MESSAGE).replaceFirst("(?s)^.*?execute [^:]*: ", "");
+        List<String> types = parameterTypes(statement);
+        List<String> arguments = new ArrayList<>();
+        Matcher each = ARGUMENT.matcher(line.get(LOG_DETAIL));
+        while (each.find()) {
+            arguments.add("cast(%s as %s)".formatted(argument(each.group(2), fresh), types.get(arguments.size())));
+        }
+        return PARAMETER
+                .matcher(oneLine(statement))
+                .replaceAll(
+                        parameter -> Matcher.quoteReplacement(arguments.get(Integer.parseInt(parameter.group(1)) - 1)));
+    }
+
+    private static String argument(String logged, Map<String, String> fresh) {
+        String argument = logged.equals("NULL") ? "null" : literal(logged);
+        for (Map.Entry<String, String> token : fresh.entrySet()) {
+            if (logged.contains(token.getKey())) {
+                argument = "replace(%s, %s, cast(%s as text))"
+                        .formatted(argument, literal("'" + token.getKey() + "'"), token.getValue());
+            }
+        }
+        return argument;
+    }
+
+    /** On one line and without a colon, behind which pgbench would look for a variable. */
+    private static String literal(String quoted) {
+        return "e" + quoted.replace("\\", "\\\\").replace("\n", "\\n").replace(":", "\\072");
+    }
+
+    private static String oneLine(String sql) {
+        return sql.replaceAll("--[^\n]*", " ").replaceAll("\\s+", " ").trim();
+    }
+
+    /** What the server takes each parameter for: a literal in its place would be of no type at all. */
+    private List<String> parameterTypes(String statement) {
+        try (Connection server = DriverManager.getConnection(
+                        "jdbc:postgresql://" + address + "/" + name, "postgres", "postgres");
+                Statement typed = server.createStatement()) {
+            typed.execute("prepare typed as " + statement);
+            try (ResultSet types = typed.executeQuery(
+                    "select unnest(parameter_types) from pg_prepared_statements where name = 'typed'")) {
+                List<String> names = new ArrayList<>();
+                while (types.next()) {
+                    names.add(types.getString(1));
+                }
+                return names;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<CSVRecord> logged() {
+        try (Stream<Path> files = Files.list(logs)) {
+            List<CSVRecord> lines = new ArrayList<>();
+            for (Path file : files.filter(it -> it.toString().endsWith(".csv")).toList()) {
+                try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, CSVFormat.DEFAULT)) {
+                    parser.forEach(lines::add);
+                }
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
