@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -48,15 +49,19 @@ class CustomerSearch {
                                 : indexed(session, filter, where, values))));
     }
 
+    /** Few are sorted when all are found; of many, the newest are looked for in their order. */
     private static Uni<List<Customer>> indexed(
             Mutiny.Session session, CustomerFilter filter, String where, Map<String, Object> values) {
+        int page = filter.limit() + 1;
         return narrow(session, filter)
-                .chain(() -> isFew(session, where, values))
-                .chain(few -> rows(
-                        session,
-                        few ? "(select * from customers %s offset 0) few ".formatted(where) : "customers " + where,
-                        values,
-                        filter.limit() + 1));
+                .chain(() -> newestOfFew(session, where, values, page))
+                .chain(few -> few.isPresent()
+                        ? rows(
+                                session,
+                                "customers where id = any (cast(cast(:ids as text) as uuid[]))",
+                                Map.of("ids", few.get()),
+                                page)
+                        : rows(session, "customers " + where, values, page));
     }
 
     /** The newest from the cursor on, searched one by one. */
@@ -115,11 +120,19 @@ class CustomerSearch {
                 .replaceWithVoid();
     }
 
-    private static Uni<Boolean> isFew(Mutiny.Session session, String where, Map<String, Object> values) {
-        Mutiny.SelectionQuery<Long> count = session.createNativeQuery(
-                "select count(*) from (select from customers %s limit :few) few".formatted(where), Long.class);
-        values.forEach(count::setParameter);
-        return count.setParameter("few", FEW + 1).getSingleResult().map(found -> found <= FEW);
+    /** A page's ids as an array literal, or nothing if more than a few match. */
+    private static Uni<Optional<String>> newestOfFew(
+            Mutiny.Session session, String where, Map<String, Object> values, int page) {
+        Mutiny.SelectionQuery<String> query = session.createNativeQuery("""
+                select case when count(*) <= cast(:few as int) then
+                           cast(cast((array_agg(id order by created_at desc, id desc))[1 : cast(:page as int)] as uuid[]) as text) end
+                from (select id, created_at from customers %s limit cast(:few as int) + 1) found
+                """.formatted(where), String.class);
+        values.forEach(query::setParameter);
+        return query.setParameter("few", FEW)
+                .setParameter("page", page)
+                .getSingleResultOrNull()
+                .map(Optional::ofNullable);
     }
 
     private static Uni<List<Customer>> rows(
