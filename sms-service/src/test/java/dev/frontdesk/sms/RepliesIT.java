@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -49,8 +50,9 @@ class RepliesIT {
     /** How to claim was settled while there was next to nothing to claim. */
     @Test
     void aFloodIsAnsweredFromItsFirstTextOn() {
-        IntStream.range(0, 8).forEach(i -> write("C"));
-        reply(8);
+        List<String> first = Stream.generate(Twilio::phone).limit(8).toList();
+        first.forEach(it -> Twilio.DEFAULT.text(it, "C", Twilio.sid()).then().statusCode(200));
+        first.forEach(it -> await().until(() -> !TwilioServer.received(it).isEmpty()));
         SMS.run("""
                 insert into sms_messages (client_id, phone_number, direction, message_body, status, reply, reply_due_at)
                 select 'acme', (200000 + n)::text, 'inbound', 'flood', 'received', 'due', now() from generate_series(1, 20000) n
