@@ -53,9 +53,15 @@ final class Books {
     /** Remembers what is there already; before anything is sent, with everybody who will call or text. */
     void open(Collection<Person> everybody) {
         people.addAll(everybody);
-        before = Figures.of(office, people);
+        Map<String, BigDecimal> told = null;
+        // A price that was told a moment ago shows a moment later.
+        for (int i = 0; i < 20 && !toldBefore.equals(told); i++) {
+            told = carrier.told();
+            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+            before = Figures.of(office, people);
+            toldBefore = carrier.told();
+        }
         acceptedBefore = carrier.accepted();
-        toldBefore = carrier.told();
         for (Person person : people) {
             textsOutBefore.put(person, carrier.textsTo(person).size());
             office.listOf("/api/bookings", person)

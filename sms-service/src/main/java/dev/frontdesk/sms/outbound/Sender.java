@@ -6,7 +6,6 @@ import dev.frontdesk.sms.Rounds;
 import dev.frontdesk.tenancy.Tenant;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -15,7 +14,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -26,7 +27,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Sender {
 
-    /** Posts under way at once per client and instance; each holds a connection, so that an opt-out can wait for it. */
+    /** Posts under way at once per instance; each holds a connection, so that an opt-out can wait for it. */
     private static final int LANES = 4;
     /** Texts of one client per lane before the next client has its turn. */
     private static final int VISIT = 25;
@@ -37,7 +38,8 @@ public class Sender {
     private final HandOver handOver;
     private final Clock clock;
     private final Duration interval;
-    private final Rounds rounds;
+    /** Each goes its own rounds: a text that the provider keeps waiting holds up its lane, and no other. */
+    private final List<Rounds> lanes;
 
     Sender(
             Vertx vertx,
@@ -49,33 +51,26 @@ public class Sender {
         this.handOver = handOver;
         this.clock = clock;
         this.interval = interval;
-        this.rounds = Rounds.byClient(vertx, tenant, "sending texts", "handover is not null", this::drain);
+        this.lanes = Stream.generate(
+                        () -> Rounds.byClient(vertx, tenant, "sending texts", "handover is not null", this::lane))
+                .limit(LANES)
+                .toList();
     }
 
     void start(@Observes StartupEvent started) {
-        rounds.start(interval);
+        lanes.forEach(lane -> lane.start(interval));
     }
 
     void stop(@Observes ShutdownEvent stopped) {
-        rounds.stop();
+        lanes.forEach(Rounds::stop);
     }
 
     /** A text was queued by a transaction that is about to commit. */
     public void wakeSoon() {
-        rounds.wakeSoon();
+        lanes.forEach(Rounds::wakeSoon);
     }
 
-    private Uni<Boolean> drain(String clientId) {
-        return Multi.createFrom()
-                .range(0, LANES)
-                .onItem()
-                .transformToUniAndMerge(lane -> lane(clientId))
-                .collect()
-                .asList()
-                .map(more -> more.contains(true));
-    }
-
-    /** Ends by itself when it fails: a failure that reached the other lanes would cancel posts under way. */
+    /** Ends by itself when it fails: the client's turn is over. */
     private Uni<Boolean> lane(String clientId) {
         AtomicInteger left = new AtomicInteger(VISIT);
         return Uni.createFrom()
