@@ -82,7 +82,8 @@ class ErasureIT {
         UUID late = ask();
         replay(id);
         assertThat(traces()).isEmpty();
-        await().untilAsserted(
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
                         () -> assertThat(questions(question) + questions(late)).isEqualTo(2));
         assertThat(traces()).isEmpty();
         given().get("/api/customers/" + id + "/history")
