@@ -12,9 +12,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -24,26 +22,29 @@ import java.util.stream.Stream;
  */
 public final class Bench {
 
+    private static final List<String> PARTS = List.of("text", "call", "booking", "pipeline", "start");
     private static final String HELP = """
-            deploy/bench [--quick] [--statements] [text|call|booking|pipeline ...]
+            deploy/bench [--quick] [--peers] [--statements] [text|call|booking|pipeline|start ...]
               The hot paths beside pgbench on the same PostgreSQL, on a platform of its own that is gone afterwards; the part
-              named, or all. --quick takes less than three minutes and is less exact; --statements shows where PostgreSQL's time
-              went.""";
+              named, or all. --quick takes less than three minutes and is less exact. --peers builds two small services that do
+              the same with plain Vert.x and with Spring WebFlux and R2DBC (deploy/peers), and measures them in turn with ours.
+              --statements shows where PostgreSQL's time went.""";
+
+    /** What was asked for. */
+    record Choice(List<String> parts, boolean quick, boolean peers, boolean statements) {
+        boolean wants(String part) {
+            return parts.isEmpty() || parts.contains(part);
+        }
+    }
 
     private final Settings settings;
-    private final List<String> parts;
-    private final boolean quick;
-    private final boolean detailed;
+    private final Choice choice;
     private volatile Platform platform;
-    private final Map<Service, Double> readyIn = new EnumMap<>(Service.class);
-    private final Map<Service, Long> idle = new EnumMap<>(Service.class);
-    private final Map<Service, Long> loaded = new EnumMap<>(Service.class);
+    private volatile HotPaths paths;
 
-    private Bench(Settings settings, List<String> parts, List<String> options) {
+    private Bench(Settings settings, Choice choice) {
         this.settings = settings;
-        this.parts = parts;
-        this.quick = options.contains("--quick");
-        this.detailed = options.contains("--statements");
+        this.choice = choice;
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -53,14 +54,19 @@ public final class Bench {
         List<String> options = Arrays.stream(arguments)
                 .filter(argument -> argument.startsWith("--"))
                 .toList();
-        if (!List.of("--quick", "--statements").containsAll(options)
-                || !List.of("text", "call", "booking", "pipeline").containsAll(parts)) {
+        if (!List.of("--quick", "--peers", "--statements").containsAll(options) || !PARTS.containsAll(parts)) {
             say(HELP);
             System.exit(options.contains("--help") ? 0 : 2);
         }
         Path data = Files.createTempDirectory("frontdesk-bench");
         Settings settings = Settings.elsewhere(Path.of(System.getProperty("frontdesk.root")), data);
-        Bench bench = new Bench(settings, parts, options);
+        Bench bench = new Bench(
+                settings,
+                new Choice(
+                        parts,
+                        options.contains("--quick"),
+                        options.contains("--peers"),
+                        options.contains("--statements")));
         // Ctrl-C, too, leaves nothing behind.
         Runtime.getRuntime().addShutdownHook(new Thread(bench::leaveNothing));
         int status = 1;
@@ -69,83 +75,73 @@ public final class Bench {
             status = 0;
         } catch (Unbalanced e) {
             say("No result: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // Threads that are no daemons would keep this process otherwise.
+            e.printStackTrace();
         }
         System.exit(status);
     }
 
     private void run() {
+        long since = System.nanoTime();
         say("Starting a platform of its own (PostgreSQL with fsync on) ...");
         String address = "localhost:" + settings.postgres();
         try (Postgres server = Postgres.durable(settings.data().resolve("postgres"), settings.postgres())) {
-            Statements.prepare("localhost:" + server.port(), detailed);
+            Statements.prepare("localhost:" + server.port(), choice.statements());
         }
         platform = new Platform(settings, line -> {});
-        platform.start();
+        Footprint footprint = Footprint.of(settings, platform);
         Processes processes = new Processes(platform, settings.data().resolve("postgres"));
-        for (Service service : Service.values()) {
-            idle.put(service, processes.resident(service));
-            platform.stop(service);
-        }
         say(machine(address));
         say("");
-        paths(processes);
-        if (wants("pipeline")) {
+        hotPaths(processes, footprint);
+        if (choice.wants("pipeline")) {
             say("");
             for (Service service : Service.values()) {
-                start(service);
+                footprint.start(service);
             }
-            new Pipeline(settings, platform, quick).report();
-            loaded.put(Service.ANALYTICS, processes.resident(Service.ANALYTICS));
-            loaded.put(Service.CUSTOMER, processes.resident(Service.CUSTOMER));
-            say("");
-            services();
+            new Pipeline(settings, platform, processes, choice.quick()).report();
+            footprint.isLoaded(Service.ANALYTICS);
+            footprint.isLoaded(Service.CUSTOMER);
         }
+        if (choice.wants("start")) {
+            say("");
+            if (!choice.quick()) {
+                for (Service service : Service.values()) {
+                    platform.stop(service);
+                }
+                footprint.startAlone(3);
+            }
+            footprint.report();
+        }
+        say("");
+        say("%.0f s in all".formatted((System.nanoTime() - since) / 1e9));
     }
 
     /** The hot paths, each service alone with PostgreSQL and Kafka. */
-    private void paths(Processes processes) {
-        HotPaths paths = new HotPaths(settings, processes, quick, detailed);
-        List<Workload> wanted = Workloads.all(settings).stream()
-                .filter(it -> wants(it.service().database().replace("sms", "text")))
+    private void hotPaths(Processes processes, Footprint footprint) {
+        paths = new HotPaths(settings, processes, choice);
+        List<Workload> all = Workloads.all(settings, choice.quick());
+        List<Service> wanted = all.stream()
+                .map(Workload::service)
+                .distinct()
+                .filter(it -> choice.wants(it.database().replace("sms", "text")))
                 .toList();
         if (wanted.isEmpty()) {
             return;
         }
         paths.heading();
-        for (Workload workload : wanted) {
-            start(workload.service());
-            paths.measure(workload);
-            loaded.put(workload.service(), processes.resident(workload.service()));
-            platform.stop(workload.service());
+        for (Service service : wanted) {
+            footprint.start(service);
+            for (Workload workload : all) {
+                if (workload.service() == service) {
+                    paths.measure(workload, platform.pid(service));
+                }
+            }
+            footprint.isLoaded(service);
+            platform.stop(service);
         }
         paths.legend();
-    }
-
-    private boolean wants(String part) {
-        return parts.isEmpty() || parts.contains(part);
-    }
-
-    private void start(Service service) {
-        long since = System.nanoTime();
-        platform.start(service);
-        readyIn.put(service, (System.nanoTime() - since) / 1e9);
-    }
-
-    private void services() {
-        say("%-24s %9s %9s %11s".formatted("", "ready in", "idle MiB", "loaded MiB"));
-        for (Service service : Service.values()) {
-            say("%-24s %7.1f s %9d %11s"
-                    .formatted(
-                            service.module(),
-                            readyIn.get(service),
-                            idle.get(service),
-                            loaded.getOrDefault(service, 0L)));
-        }
-        say("%-24s %9s %9d %11d".formatted("all five", "", sum(idle), sum(loaded)));
-    }
-
-    private static long sum(Map<Service, Long> mib) {
-        return mib.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static String machine(String address) {
@@ -160,6 +156,9 @@ public final class Bench {
     }
 
     private void leaveNothing() {
+        if (paths != null) {
+            paths.close();
+        }
         if (platform != null) {
             platform.close();
         }

@@ -26,6 +26,10 @@ final class Bookable {
     private static final int SLOTS = 238;
 
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
+    /** Within the horizon, after all days that are booked by the number. */
+    static final LocalDate DAY = LocalDate.now(ZONE).plusDays(DAYS + 3L);
+
+    static final int ON_THE_DAY = 20;
 
     private Bookable() {}
 
@@ -40,6 +44,13 @@ final class Bookable {
                         .formatted(day.name().toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining(",", "{\"items\": [", "]}"));
         ask(bookingService, "PUT", "/api/opening-hours", week);
+        for (int i = 0; i < ON_THE_DAY; i++) {
+            ask(bookingService, "POST", "/api/bookings", """
+                    {"customer_name": "Maria Lopez", "customer_phone": "+14152000000", "service_type": "%s", "scheduled_at": "%s",
+                     "number_of_loads": 2, "pickup_address": "12 Main St", "source": "manual"}
+                    """.formatted(
+                    SERVICE, DAY.atTime(9, 0).plusMinutes(30L * i).atZone(ZONE).toInstant()));
+        }
     }
 
     /** When the n-th booking is to take place; neighbours are days apart. */

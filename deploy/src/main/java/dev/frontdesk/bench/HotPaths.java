@@ -11,35 +11,47 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** A service alone with PostgreSQL and Kafka, as fast as it goes, and pgbench with its statement, in turn. */
-final class HotPaths {
+/** A service alone with PostgreSQL and Kafka, as fast as it goes, pgbench with its statement, and peers, in turn. */
+final class HotPaths implements AutoCloseable {
 
     private static final int CLIENTS = 32;
 
     private final Settings settings;
     private final Processes processes;
+    private final Bench.Choice choice;
     private final Duration length;
     private final Duration warmUp;
     private final int rounds;
-    private final boolean detailed;
     private final Optional<Pgbench> pgbench;
-    private final List<String> shares = new ArrayList<>();
-    private long next = 1;
+    private final List<String> remarks = new ArrayList<>();
+    private final List<Peer> peers = new ArrayList<>();
+    private long next;
 
-    HotPaths(Settings settings, Processes processes, boolean quick, boolean detailed) {
-        this.detailed = detailed;
+    HotPaths(Settings settings, Processes processes, Bench.Choice choice) {
         this.settings = settings;
         this.processes = processes;
-        this.length = Duration.ofSeconds(quick ? 4 : 10);
-        this.warmUp = Duration.ofSeconds(quick ? 8 : 20);
-        this.rounds = quick ? 2 : 5;
+        this.choice = choice;
+        this.length = Duration.ofSeconds(choice.quick() ? 3 : 10);
+        this.warmUp = Duration.ofSeconds(choice.quick() ? 5 : 20);
+        this.rounds = choice.quick() ? 2 : 5;
         this.pgbench = Pgbench.on(settings.postgres());
     }
 
-    /** One round: the service, what its processes took, and pgbench. */
-    private record Round(HttpLoad.Result load, Cpu cpu, double statements, double pgbench) {}
+    /** Who does a workload, and what came of each round. */
+    private record Contender(String name, long pid, HttpLoad load, List<Round> measured) {
+        double median(ToDoubleFunction<Round> figure) {
+            return HotPaths.median(measured.stream().mapToDouble(figure));
+        }
+    }
+
+    private record Round(HttpLoad.Result load, Cpu cpu, double statements) {
+        double perThousand(ToDoubleFunction<Cpu> share) {
+            return share.applyAsDouble(cpu) * 1_000 / load.answered();
+        }
+    }
 
     void heading() {
         if (pgbench.isEmpty()) {
@@ -61,65 +73,100 @@ final class HotPaths {
 
     void legend() {
         say(
-                ("Medians of %d runs of %d s, service and pgbench in turn; %d clients, 10 connections of the pool and of pgbench."
-                                + " p99 half: at half that rate.")
+                ("Medians of %d runs of %d s, in turn; %d clients, 10 connections of each pool and of pgbench. p99 half: at half"
+                                + " that rate.")
                         .formatted(rounds, length.toSeconds(), CLIENTS));
         say(
-                "CPU s/1k, PG s/1k: processor seconds of the service and of PostgreSQL per 1,000 requests, relay included.");
-        shares.forEach(Bench::say);
+                "CPU s/1k, PG s/1k: processor seconds of the service, relay included, and of PostgreSQL per 1,000 requests.");
+        if (!peers.isEmpty()) {
+            say("The peers' events are published by the service's relay, which stays up beside them and pgbench.");
+        }
+        remarks.forEach(Bench::say);
     }
 
-    void measure(Workload workload) {
+    /** @param pid the process of its service */
+    void measure(Workload workload, long pid) {
+        next = 1;
         workload.prepare().run();
         String database = workload.service().database();
         String address = "localhost:" + settings.postgres();
         Statements statements =
                 new Statements(address, database, settings.data().resolve("postgres"));
         Database rows = Database.at(address, database, "postgres");
-        List<Round> measured = new ArrayList<>();
-        double half;
-        try (HttpLoad load = new HttpLoad(settings.services().get(workload.service()), CLIENTS)) {
-            taken(load.run(workload.calls(), next, warmUp));
-            String statement = statements.statementOf(() -> {
+        List<Contender> contenders = new ArrayList<>();
+        List<Double> limits = new ArrayList<>();
+        try {
+            contenders.add(contender(
+                    workload, workload.name(), pid, settings.services().get(workload.service())));
+            HttpLoad mine = contenders.get(0).load();
+            Script script = statements.scriptOf(() -> {
                 long n = next++;
-                return workload.fresh().apply(n, load.one(workload.calls().apply(n)));
+                return workload.fresh().apply(n, mine.one(workload.calls().apply(n)));
             });
-            for (int i = 0; i < rounds; i++) {
-                drain(rows);
-                measured.add(round(workload, load, rows, statements, statement));
+            if (choice.peers() && workload.peers()) {
+                for (String folder : Peer.ALL.keySet()) {
+                    Peer peer = Peer.start(folder, settings, database, script);
+                    peers.add(peer);
+                    contenders.add(contender(workload, "  " + Peer.ALL.get(folder), peer.pid(), peer.port()));
+                }
             }
-            drain(rows);
-            int rate = (int) Math.max(1, median(measured, it -> it.load().perSecond()) / 2);
-            half = balanced(workload, rows, () -> load.paced(workload.calls(), next, rate, length, null))
-                    .percentile(0.99);
+            for (int i = 0; i < rounds; i++) {
+                for (Contender contender : contenders) {
+                    contender.measured().add(round(workload, contender, rows, statements));
+                }
+                drain(rows);
+                limits.add(pgbench.map(it -> it.run(database, script.lines(), length))
+                        .orElse(Double.NaN));
+            }
+            double limit = median(limits.stream().mapToDouble(it -> it));
+            for (Contender contender : contenders) {
+                drain(rows);
+                int rate = (int) Math.max(1, contender.median(it -> it.load().perSecond()) / 2);
+                HttpLoad.Result half = balanced(
+                        workload, rows, () -> contender.load().paced(workload.calls(), next, rate, length, null));
+                row(contender, half.percentile(0.99), limit);
+            }
+            remarks.add(share(contenders.get(0)));
+            for (int i = 1; i < contenders.size(); i++) {
+                remarks.add("%s, %s: %s"
+                        .formatted(
+                                workload.name(),
+                                contenders.get(i).name().trim(),
+                                peers.get(peers.size() - contenders.size() + i).footprint()));
+            }
+        } finally {
+            contenders.forEach(it -> it.load().close());
+            close();
         }
-        row(workload, measured, half);
-        shares.add(share(workload, measured.get(measured.size() - 1)));
     }
 
-    private Round round(Workload workload, HttpLoad load, Database rows, Statements statements, String statement) {
+    /** Warm. */
+    private Contender contender(Workload workload, String name, long pid, int port) {
+        HttpLoad load = new HttpLoad(port, CLIENTS, workload.answered());
+        taken(load.run(workload.calls(), next, warmUp));
+        return new Contender(name, pid, load, new ArrayList<>());
+    }
+
+    private Round round(Workload workload, Contender contender, Database rows, Statements statements) {
+        drain(rows);
         statements.reset();
-        Cpu before = processes.cpu(workload.service());
-        HttpLoad.Result result = balanced(workload, rows, () -> load.run(workload.calls(), next, length));
-        Cpu cpu = processes.cpu(workload.service()).since(before);
+        Cpu before = processes.cpu(contender.pid());
+        HttpLoad.Result result = balanced(workload, rows, () -> contender.load().run(workload.calls(), next, length));
+        Cpu cpu = processes.cpu(contender.pid()).since(before);
         double perRequest = statements.perRequest(result.answered());
-        if (detailed) {
+        if (choice.statements()) {
             statements.longest().forEach(Bench::say);
         }
-        drain(rows);
-        double limit = pgbench.map(it -> it.run(workload.service().database(), statement, length))
-                .orElse(Double.NaN);
-        return new Round(result, cpu, perRequest, limit);
+        return new Round(result, cpu, perRequest);
     }
 
-    /** Every request of a run was answered 2xx and left its row. */
-    private HttpLoad.Result balanced(
-            Workload workload, Database rows, java.util.function.Supplier<HttpLoad.Result> run) {
+    /** Every request of a run was answered as it should be and left its row. */
+    private HttpLoad.Result balanced(Workload workload, Database rows, Supplier<HttpLoad.Result> run) {
         long before = rows.count(workload.count());
         HttpLoad.Result result = taken(run.get());
         long added = rows.count(workload.count()) - before;
-        if (added != result.answered() || result.refused() > 0) {
-            throw new Bench.Unbalanced("%s: %d answered 2xx, %d refused, %d rows added"
+        if (added != workload.rows() * result.answered() || result.refused() > 0 || result.answered() == 0) {
+            throw new Bench.Unbalanced("%s: %d answered as they should be, %d not, %d rows added"
                     .formatted(workload.name(), result.answered(), result.refused(), added));
         }
         return result;
@@ -130,34 +177,30 @@ final class HotPaths {
         return result;
     }
 
-    private static void row(Workload workload, List<Round> measured, double half) {
-        double mine = median(measured, it -> it.load().perSecond());
-        double limit = median(measured, Round::pgbench);
+    private static void row(Contender contender, double half, double limit) {
+        double mine = contender.median(it -> it.load().perSecond());
         say("%-20s %7.0f %7.1f %7.1f %9.1f %9.2f %10.2f %11.2f %10.0f %9.0f%%"
                 .formatted(
-                        workload.name(),
+                        contender.name(),
                         mine,
-                        median(measured, it -> it.load().percentile(0.50)),
-                        median(measured, it -> it.load().percentile(0.99)),
+                        contender.median(it -> it.load().percentile(0.50)),
+                        contender.median(it -> it.load().percentile(0.99)),
                         half,
-                        median(measured, it -> perThousand(it, Cpu::service)),
-                        median(measured, it -> perThousand(it, Cpu::postgres)),
-                        median(measured, Round::statements),
+                        contender.median(it -> it.perThousand(Cpu::service)),
+                        contender.median(it -> it.perThousand(Cpu::postgres)),
+                        contender.median(Round::statements),
                         limit,
                         100 * mine / limit));
     }
 
-    private static double perThousand(Round round, ToDoubleFunction<Cpu> share) {
-        return share.applyAsDouble(round.cpu()) * 1_000 / round.load().answered();
-    }
-
     /** Who had the processors meanwhile. */
-    private static String share(Workload workload, Round round) {
-        double seconds = round.load().seconds();
-        Function<Double, String> percent = cpu -> "%.0f %%".formatted(100 * cpu / seconds);
+    private static String share(Contender contender) {
+        Round round = contender.measured().get(contender.measured().size() - 1);
+        Function<Double, String> percent =
+                cpu -> "%.0f %%".formatted(100 * cpu / round.load().seconds());
         return "Processor time during %s (100 %% is one core): service %s, PostgreSQL %s, Kafka %s, generator %s, others on this machine %s"
                 .formatted(
-                        workload.name(),
+                        contender.name(),
                         percent.apply(round.cpu().service()),
                         percent.apply(round.cpu().postgres()),
                         percent.apply(round.cpu().kafka()),
@@ -176,8 +219,14 @@ final class HotPaths {
         }
     }
 
-    private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
-        double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+    private static double median(java.util.stream.DoubleStream figures) {
+        double[] sorted = figures.sorted().toArray();
         return sorted[sorted.length / 2];
+    }
+
+    /** Stops the peers. */
+    @Override
+    public void close() {
+        peers.forEach(Peer::close);
     }
 }

@@ -74,6 +74,15 @@ final class HttpConnection implements AutoCloseable {
         return new String(buffer, bodyFrom, filled - bodyFrom, StandardCharsets.UTF_8);
     }
 
+    byte[] bodyBytes() {
+        return Arrays.copyOfRange(buffer, bodyFrom, filled);
+    }
+
+    /** Whether the body of the last answer is this one, to the byte. */
+    boolean hasBody(byte[] body) {
+        return Arrays.equals(buffer, bodyFrom, filled, body, 0, body.length);
+    }
+
     private void read() throws IOException {
         if (filled == buffer.length) {
             buffer = Arrays.copyOf(buffer, buffer.length * 2);

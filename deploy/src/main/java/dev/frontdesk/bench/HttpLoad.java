@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 
 /** Clients that each keep a connection and send the next request when the last one is answered, or when it is due. */
 final class HttpLoad implements AutoCloseable {
@@ -21,7 +22,7 @@ final class HttpLoad implements AutoCloseable {
     /** Requests are made before the clock starts, signing them is not the service's work; as many as fit into this. */
     private static final long READY_BYTES = 160L << 20;
 
-    /** What came of a run: answers in the 2xx, others, seconds, and sorted latencies in milliseconds. */
+    /** What came of a run: answers as they should be, others, seconds, and sorted latencies in milliseconds. */
     record Result(long answered, long refused, double seconds, double[] millis) {
         double perSecond() {
             return answered / seconds;
@@ -37,7 +38,11 @@ final class HttpLoad implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<HttpConnection> connections = new ArrayList<>();
 
-    HttpLoad(int port, int clients) {
+    private final Predicate<HttpConnection> right;
+
+    /** @param right whether a 2xx says what it should */
+    HttpLoad(int port, int clients, Predicate<HttpConnection> right) {
+        this.right = right;
         for (int i = 0; i < clients; i++) {
             connections.add(new HttpConnection(port));
         }
@@ -123,7 +128,8 @@ final class HttpLoad implements AutoCloseable {
     }
 
     private List<Client> everyone(Work work) {
-        List<Client> clients = connections.stream().map(Client::new).toList();
+        List<Client> clients =
+                connections.stream().map(it -> new Client(it, right)).toList();
         List<CompletableFuture<Void>> running = clients.stream()
                 .map(client -> CompletableFuture.runAsync(() -> client.work(work), threads))
                 .toList();
@@ -150,12 +156,14 @@ final class HttpLoad implements AutoCloseable {
     /** One client's share of a run. */
     private static final class Client {
         private final HttpConnection connection;
+        private final Predicate<HttpConnection> right;
         private long[] nanos = new long[1 << 12];
         private int answered;
         private long refused;
 
-        Client(HttpConnection connection) {
+        Client(HttpConnection connection, Predicate<HttpConnection> right) {
             this.connection = connection;
+            this.right = right;
         }
 
         void work(Work work) {
@@ -166,9 +174,9 @@ final class HttpLoad implements AutoCloseable {
             }
         }
 
-        /** Whether it was answered with a 2xx. */
+        /** Whether it was answered with a 2xx, and rightly. */
         boolean send(byte[] call, long since) throws IOException {
-            if (connection.exchange(call) / 100 != 2) {
+            if (connection.exchange(call) / 100 != 2 || !right.test(connection)) {
                 refused++;
                 return false;
             }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -41,14 +42,14 @@ final class Pgbench {
     }
 
     /**
-     * Transactions per second of a statement.
+     * Transactions per second.
      *
-     * @param statement on one line and without parameters; {@code :n} in it is a fresh random number
+     * @param lines one statement each, without parameters; {@code :n} is a fresh random number
      */
-    double run(String database, String statement, Duration length) {
+    double run(String database, List<String> lines, Duration length) {
         try {
             Path script = Files.createTempFile("frontdesk", ".sql");
-            Files.writeString(script, "\\set n random(1, 2000000000)\n" + statement + ";\n");
+            Files.writeString(script, "\\set n random(1, 2000000000)\n" + String.join(";\n", lines) + ";\n");
             ProcessBuilder builder = new ProcessBuilder(
                     program.toString(),
                     "--no-vacuum",

@@ -2,6 +2,7 @@ package dev.frontdesk.bench;
 
 import static dev.frontdesk.bench.Bench.say;
 
+import dev.frontdesk.bench.Processes.Cpu;
 import dev.frontdesk.local.Platform;
 import dev.frontdesk.local.Service;
 import dev.frontdesk.local.Settings;
@@ -21,7 +22,7 @@ final class Pipeline {
     private static final SortedMap<Integer, Integer> EVENTS =
             new TreeMap<>(Map.of(1, 5_000, 10, 20_000, 100, 100_000, LARGEST, 200_000));
 
-    private static final SortedMap<Integer, Integer> FEW = new TreeMap<>(Map.of(1, 1_500, LARGEST, 60_000));
+    private static final SortedMap<Integer, Integer> FEW = new TreeMap<>(Map.of(1, 800, LARGEST, 60_000));
 
     private static final int LAG_RATE = 200;
     /** Numbers that the hot paths do not reach. */
@@ -29,12 +30,14 @@ final class Pipeline {
 
     private final Settings settings;
     private final Platform platform;
+    private final Processes processes;
     private final Database sms;
     private final Database analytics;
     private final SortedMap<Integer, Integer> events;
     private final Duration length;
 
-    Pipeline(Settings settings, Platform platform, boolean quick) {
+    Pipeline(Settings settings, Platform platform, Processes processes, boolean quick) {
+        this.processes = processes;
         this.events = quick ? FEW : EVENTS;
         this.length = Duration.ofSeconds(quick ? 5 : 20);
         this.settings = settings;
@@ -47,23 +50,38 @@ final class Pipeline {
     void report() {
         settle();
         platform.stop(Service.CUSTOMER);
-        Map<Integer, Double> rates = new TreeMap<>();
+        Map<Integer, Figure> rates = new TreeMap<>();
         for (int batch : events.keySet()) {
-            double relay = published(events.get(batch));
+            Figure relay = published(events.get(batch));
             if (batch == LARGEST) {
-                say("%-24s %9.0f events/s from outbox to broker, acknowledged and deleted".formatted("relay", relay));
+                relay.say("relay", "from outbox to broker, acknowledged and deleted");
             }
             rates.put(batch, rollups(batch, events.get(batch)));
-            say("%-24s %9.0f events/s from topic to rollups and counters"
-                    .formatted("rollups, batch " + batch, rates.get(batch)));
+            rates.get(batch).say("rollups, batch " + batch, "from topic to rollups and counters");
         }
-        say("%-24s %9.1f times batch 1".formatted("rollups, batch " + LARGEST, rates.get(LARGEST) / rates.get(1)));
+        say("%-24s %9.1f times batch 1"
+                .formatted(
+                        "rollups, batch " + LARGEST,
+                        rates.get(LARGEST).perSecond() / rates.get(1).perSecond()));
         platform.start(Service.CUSTOMER);
         lag();
     }
 
+    /** So many events in so many seconds, and what they took of the processors. */
+    private record Figure(long events, double seconds, Cpu cpu) {
+        double perSecond() {
+            return events / seconds;
+        }
+
+        void say(String name, String what) {
+            Bench.say("%-24s %9.0f events/s %s; CPU s/1k %.2f, PG s/1k %.2f"
+                    .formatted(
+                            name, perSecond(), what, cpu.service() * 1_000 / events, cpu.postgres() * 1_000 / events));
+        }
+    }
+
     /** Fills the outbox in one transaction and waits until it is empty; events per second. */
-    private double published(int events) {
+    private Figure published(int events) {
         platform.stop(Service.ANALYTICS);
         sms.run("""
                 insert into outbox (client_id, aggregatetype, aggregateid, type, payload)
@@ -73,20 +91,31 @@ final class Pipeline {
                 from (select gen_random_uuid() as id, '+1415' || (2000000 + n %% 9000) as phone
                       from generate_series(1, %d) n) as texts
                 """.formatted(events));
+        Cpu before = processes.cpu(Service.SMS);
         long since = System.nanoTime();
         await("the outbox to drain", () -> sms.count("select count(*) from outbox") == 0);
-        return events / ((System.nanoTime() - since) / 1e9);
+        double seconds = (System.nanoTime() - since) / 1e9;
+        return new Figure(events, seconds, processes.cpu(Service.SMS).since(before));
     }
 
     /** Rate between a fifth and all of the facts, so that joining the group and warming up do not count. */
-    private double rollups(int batch, int events) {
+    private Figure rollups(int batch, int events) {
         long before = facts();
         platform.start(Service.ANALYTICS, Map.of("ANALYTICS_BATCH_SIZE", Integer.toString(batch)));
         await("the first facts", () -> facts() >= before + events / 5);
         long first = facts();
+        Cpu cpu = processes.cpu(Service.ANALYTICS);
         long since = System.nanoTime();
         await("all facts", () -> facts() >= before + events);
-        return (before + events - first) / ((System.nanoTime() - since) / 1e9);
+        double seconds = (System.nanoTime() - since) / 1e9;
+        long taken = facts() - before;
+        if (taken != events) {
+            throw new Bench.Unbalanced("%d events were published, %d counted".formatted(events, taken));
+        }
+        return new Figure(
+                events + before - first,
+                seconds,
+                processes.cpu(Service.ANALYTICS).since(cpu));
     }
 
     private void lag() {
@@ -98,7 +127,7 @@ final class Pipeline {
         Thread watcher = new Thread(() -> watch(before, visible), "watcher");
         watcher.start();
         long[] answered = new long[total];
-        try (HttpLoad load = new HttpLoad(settings.services().get(Service.SMS), 32)) {
+        try (HttpLoad load = new HttpLoad(settings.services().get(Service.SMS), 32, texts.answered())) {
             load.paced(texts.calls(), FROM, LAG_RATE, length, answered);
         }
         join(watcher);

@@ -39,10 +39,14 @@ final class Processes {
         this.postgres = process(postmaster(postgresData));
     }
 
-    /** Sessions that ended meanwhile are missing: good for a run in which nobody comes and goes. */
     Cpu cpu(Service service) {
+        return cpu(platform.pid(service));
+    }
+
+    /** Sessions that ended meanwhile are missing: good for a run in which nobody comes and goes. */
+    Cpu cpu(long service) {
         return new Cpu(
-                seconds(process(platform.pid(service))),
+                seconds(process(service)),
                 Stream.concat(Stream.of(postgres), postgres.descendants())
                         .mapToDouble(Processes::seconds)
                         .sum(),
@@ -66,7 +70,11 @@ final class Processes {
 
     /** Resident memory of a service in MiB; 0 where the system does not say. */
     long resident(Service service) {
-        try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(platform.pid(service)), "status"))) {
+        return resident(platform.pid(service));
+    }
+
+    static long resident(long pid) {
+        try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
             return status.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                     .findFirst()

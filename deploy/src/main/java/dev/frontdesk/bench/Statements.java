@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,8 +26,13 @@ import org.apache.commons.csv.CSVRecord;
 final class Statements {
 
     private static final int LOG_USER = 1;
+    private static final int LOG_SESSION = 5;
     private static final int LOG_MESSAGE = 13;
     private static final int LOG_DETAIL = 14;
+    /** As the log writes it: by the extended protocol, or by the simple one. */
+    private static final Pattern RUN =
+            Pattern.compile("duration: \\S+ ms  (?:execute [^:]*|statement): (.*)", Pattern.DOTALL);
+
     private static final Pattern ARGUMENT = Pattern.compile("\\$(\\d+) = (NULL|'(?:[^']++|'')*+')");
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
 
@@ -96,23 +101,53 @@ final class Statements {
     }
 
     /**
-     * Runs one request with the server's log open and answers the statement it led to (the one with the most arguments in
-     * which something has to be fresh), arguments filled in.
+     * Runs one request with the server's log open and answers what it led to: the statement with the most arguments in which
+     * something has to be fresh, and the transaction it was part of, arguments filled in.
      *
-     * @param request answers which texts to make fresh, and the SQL expressions to make them of
+     * @param request answers what has to be fresh
      */
-    String statementOf(Supplier<Map<String, String>> request) {
+    Script scriptOf(Supplier<List<Token>> request) {
         logEverything("set log_min_duration_statement = 0");
-        Map<String, String> fresh = request.get();
+        List<Token> fresh = request.get();
         logEverything("reset log_min_duration_statement");
-        return logged().stream()
+        List<CSVRecord> run = logged().stream()
+                .filter(line -> role.equals(line.get(LOG_USER))
+                        && RUN.matcher(line.get(LOG_MESSAGE)).matches())
+                .toList();
+        CSVRecord main = run.stream()
                 .filter(line ->
-                        role.equals(line.get(LOG_USER)) && line.get(LOG_MESSAGE).contains("execute"))
-                .filter(line -> fresh.keySet().stream().anyMatch(line.get(LOG_DETAIL)::contains))
+                        fresh.stream().anyMatch(token -> line.get(LOG_DETAIL).contains(token.text())))
                 .reduce((one, other) ->
                         other.get(LOG_DETAIL).length() > one.get(LOG_DETAIL).length() ? other : one)
-                .map(line -> filled(line, fresh))
                 .orElseThrow(() -> new IllegalStateException("The log shows no statement of " + role));
+        List<String> lines =
+                transaction(run, main).stream().map(line -> filled(line, fresh)).toList();
+        return new Script(lines, withTexts(main), arguments(main, fresh), fields(fresh));
+    }
+
+    /** From begin to commit, or the statement alone. */
+    private static List<CSVRecord> transaction(List<CSVRecord> run, CSVRecord main) {
+        List<CSVRecord> session = run.stream()
+                .filter(line -> line.get(LOG_SESSION).equals(main.get(LOG_SESSION)))
+                .toList();
+        int at = session.indexOf(main);
+        int begin = at;
+        while (begin > 0 && !sql(session.get(begin - 1)).equalsIgnoreCase("commit")) {
+            begin--;
+        }
+        if (!sql(session.get(begin)).equalsIgnoreCase("begin")) {
+            return List.of(main);
+        }
+        int commit = at;
+        while (!sql(session.get(commit)).equalsIgnoreCase("commit")) {
+            commit++;
+        }
+        return session.subList(begin, commit + 1);
+    }
+
+    private static String sql(CSVRecord line) {
+        Matcher run = RUN.matcher(line.get(LOG_MESSAGE));
+        return run.matches() ? run.group(1).trim() : "";
     }
 
     /** Sessions learn of it within moments, and the log is written with as small a delay. */
@@ -120,26 +155,60 @@ final class Statements {
         server(address, "alter system " + setting, "select pg_reload_conf()", "select pg_sleep(1)");
     }
 
-    private String filled(CSVRecord line, Map<String, String> fresh) {
-        String statement = line.get(LOG_MESSAGE).replaceFirst("(?s)^.*?execute [^:]*: ", "");
-        List<String> types = parameterTypes(statement);
+    private String filled(CSVRecord line, List<Token> fresh) {
         List<String> arguments = new ArrayList<>();
         Matcher each = ARGUMENT.matcher(line.get(LOG_DETAIL));
+        List<String> types = parameterTypes(sql(line));
         while (each.find()) {
             arguments.add("cast(%s as %s)".formatted(argument(each.group(2), fresh), types.get(arguments.size())));
         }
-        return PARAMETER
-                .matcher(oneLine(statement))
-                .replaceAll(
-                        parameter -> Matcher.quoteReplacement(arguments.get(Integer.parseInt(parameter.group(1)) - 1)));
+        return numbered(sql(line), arguments);
     }
 
-    private static String argument(String logged, Map<String, String> fresh) {
+    /** The statement with parameters that are texts, whatever they are cast to. */
+    private String withTexts(CSVRecord line) {
+        List<String> parameters = new ArrayList<>();
+        for (String type : parameterTypes(sql(line))) {
+            parameters.add("cast(cast($%d as text) as %s)".formatted(parameters.size() + 1, type));
+        }
+        return numbered(sql(line), parameters);
+    }
+
+    private static String numbered(String sql, List<String> values) {
+        return PARAMETER
+                .matcher(oneLine(sql))
+                .replaceAll(
+                        parameter -> Matcher.quoteReplacement(values.get(Integer.parseInt(parameter.group(1)) - 1)));
+    }
+
+    private static List<String> arguments(CSVRecord line, List<Token> fresh) {
+        List<String> arguments = new ArrayList<>();
+        Matcher each = ARGUMENT.matcher(line.get(LOG_DETAIL));
+        while (each.find()) {
+            String logged = each.group(2);
+            String argument = logged.equals("NULL")
+                    ? null
+                    : logged.substring(1, logged.length() - 1).replace("''", "'");
+            for (Token token : fresh) {
+                if (argument != null && token.field() != null) {
+                    argument = argument.replace(token.text(), "{" + token.field() + "}");
+                }
+            }
+            arguments.add(argument);
+        }
+        return arguments;
+    }
+
+    private static List<String> fields(List<Token> fresh) {
+        return fresh.stream().map(Token::field).filter(Objects::nonNull).toList();
+    }
+
+    private static String argument(String logged, List<Token> fresh) {
         String argument = logged.equals("NULL") ? "null" : literal(logged);
-        for (Map.Entry<String, String> token : fresh.entrySet()) {
-            if (logged.contains(token.getKey())) {
+        for (Token token : fresh) {
+            if (token.sql() != null && logged.contains(token.text())) {
                 argument = "replace(%s, %s, cast(%s as text))"
-                        .formatted(argument, literal("'" + token.getKey() + "'"), token.getValue());
+                        .formatted(argument, literal("'" + token.text() + "'"), token.sql());
             }
         }
         return argument;
@@ -156,6 +225,9 @@ final class Statements {
 
     /** What the server takes each parameter for: a literal in its place would be of no type at all. */
     private List<String> parameterTypes(String statement) {
+        if (!statement.contains("$1")) {
+            return List.of();
+        }
         try (Connection server = DriverManager.getConnection(
                         "jdbc:postgresql://" + address + "/" + name, "postgres", "postgres");
                 Statement typed = server.createStatement()) {

@@ -20,25 +20,35 @@ import java.util.stream.Collectors;
 final class Workloads {
 
     private static final String ACCOUNT = "ACffffffffffffffffffffffffffffffff";
-    private static final String TOKEN = "local-twilio-token";
+    static final String TOKEN = "local-twilio-token";
     private static final String JSON = "Content-Type: application/json\r\n";
     private static final String BODY = "Hi, can I move my pickup to Friday afternoon? Thanks";
 
     private Workloads() {}
 
-    static List<Workload> all(Settings settings) {
-        return List.of(text(settings), endOfCall(), booking(settings));
+    /** In the order in which they are measured; those of one service follow each other. */
+    static List<Workload> all(Settings settings, boolean quick) {
+        return List.of(
+                text(settings),
+                status(settings, quick ? 60_000 : 400_000),
+                endOfCall(),
+                booking(settings),
+                day(settings));
     }
 
     /** W2: signature, dedupe, insert, outbox. From short codes, which get no reply: replying is other work. */
     static Workload text(Settings settings) {
-        return new Workload(
+        return Workload.writing(
                 "inbound text",
                 Service.SMS,
                 () -> {},
                 n -> text(settings, n),
-                (n, answer) -> Map.of(sid(n), "'SM' || md5(:n::text)", shortCode(n), "200000 + :n % 700000"),
-                "select count(*) from sms_messages");
+                (n, answer) -> List.of(
+                        new Token(sid(n), "'SM' || md5(:n::text)", "MessageSid"),
+                        new Token(shortCode(n), "200000 + :n % 700000", "From"),
+                        new Token(BODY, null, "Body")),
+                "select count(*) from sms_messages",
+                true);
     }
 
     private static byte[] text(Settings settings, long n) {
@@ -57,7 +67,36 @@ final class Workloads {
         fields.put("AccountSid", ACCOUNT);
         fields.put("From", shortCode(n));
         fields.put("ApiVersion", "2010-04-01");
-        String path = "/webhooks/twilio/default/sms";
+        return signed(settings, "/webhooks/twilio/default/sms", fields);
+    }
+
+    /** W4: each of so many texts that went out is reported delivered once; as many more are there for pgbench. */
+    private static Workload status(Settings settings, int texts) {
+        return Workload.writing(
+                "status callback",
+                Service.SMS,
+                () -> SentTexts.prepare("localhost:" + settings.postgres(), texts),
+                n -> status(settings, n),
+                (n, answer) -> List.of(new Token(SentTexts.sid(n), SentTexts.NEXT, null)),
+                SentTexts.DELIVERED,
+                false);
+    }
+
+    private static byte[] status(Settings settings, long n) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        String sid = SentTexts.sid(n);
+        fields.put("SmsSid", sid);
+        fields.put("SmsStatus", "delivered");
+        fields.put("MessageStatus", "delivered");
+        fields.put("To", "+14155552671");
+        fields.put("MessageSid", sid);
+        fields.put("AccountSid", ACCOUNT);
+        fields.put("From", "+15005550006");
+        fields.put("ApiVersion", "2010-04-01");
+        return signed(settings, "/webhooks/twilio/default/sms/status?message=" + uuid(n), fields);
+    }
+
+    private static byte[] signed(Settings settings, String path, Map<String, String> fields) {
         byte[] body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"))
@@ -75,7 +114,7 @@ final class Workloads {
         String report = Fixtures.text("vapi/end-of-call-report-inbound.json");
         String call = json(report).at("/message/call/id").asText();
         String carrier = json(report).at("/message/call/phoneCallProviderId").asText();
-        return new Workload(
+        return Workload.writing(
                 "end-of-call report",
                 Service.CALL,
                 () -> {},
@@ -86,13 +125,16 @@ final class Workloads {
                         report.replace(call, uuid(n).toString())
                                 .replace(carrier, carrier(n))
                                 .getBytes(StandardCharsets.UTF_8)),
-                (n, answer) -> Map.of(uuid(n).toString(), "md5(:n::text)::uuid", carrier(n), "'CA' || md5(:n::text)"),
-                "select count(*) from calls");
+                (n, answer) -> List.of(
+                        new Token(uuid(n).toString(), "md5(:n::text)::uuid", null),
+                        new Token(carrier(n), "'CA' || md5(:n::text)", null)),
+                "select count(*) from calls",
+                false);
     }
 
     /** W1: idempotency key, exclusion constraint, insert, outbox; on a catalogue with room for 170,000 bookings. */
     private static Workload booking(Settings settings) {
-        return new Workload(
+        return Workload.writing(
                 "create booking",
                 Service.BOOKING,
                 () -> Bookable.prepare(settings.url(Service.BOOKING)),
@@ -103,12 +145,34 @@ final class Workloads {
                         """.formatted(
                                         from(n), Bookable.SERVICE, Bookable.time(n))
                                 .getBytes(StandardCharsets.UTF_8)),
-                (n, answer) -> Map.of(
-                        uuid(n).toString(), "md5(:n::text)",
-                        json(answer).get("id").asText(), "md5(:n::text)::uuid",
-                        json(answer).get("reference").asText(), "upper(substr(md5(:n::text), 1, 6))",
-                        json(answer).get("scheduled_at").asText(), Bookable.FAR_AWAY),
-                "select count(*) from bookings");
+                (n, answer) -> List.of(
+                        new Token(uuid(n).toString(), "md5(:n::text)", "key"),
+                        new Token(json(answer).get("id").asText(), "md5(:n::text)::uuid", "id"),
+                        new Token(
+                                json(answer).get("reference").asText(),
+                                "upper(substr(md5(:n::text), 1, 6))",
+                                "reference"),
+                        new Token(json(answer).get("scheduled_at").asText(), Bookable.FAR_AWAY, "scheduled_at"),
+                        new Token(from(n), null, "customer_phone")),
+                "select count(*) from bookings",
+                true);
+    }
+
+    /** W3: the same twenty bookings every time, among all those that were made before. */
+    private static Workload day(Settings settings) {
+        String day = Bookable.DAY.toString();
+        byte[] call =
+                HttpLoad.request("GET", "/api/bookings?from=%s&to=%s&limit=20".formatted(day, day), "", new byte[0]);
+        return new Workload(
+                "list a day, 20 rows",
+                Service.BOOKING,
+                () -> {},
+                n -> call,
+                new SameList(Bookable.ON_THE_DAY),
+                (n, answer) -> List.of(new Token(day, null, null)),
+                "select count(*) from bookings",
+                0,
+                false);
     }
 
     private static String carrier(long n) {
