@@ -103,7 +103,7 @@ public class SpringPeer {
         wanted.forEach((name, value) -> fields.put(name, String.valueOf(value)));
         UUID id = UUID.randomUUID();
         fields.put("id", id.toString());
-        fields.put("reference", id.toString().substring(0, 6).toUpperCase());
+        fields.put("reference", Long.toString(id.getMostSignificantBits() >>> 4, 36).toUpperCase());
         fields.put("key", key);
         return run(fields).map(rows -> {
             boolean booked = "booked".equals(rows.get(0).get("outcome"));

@@ -109,12 +109,12 @@ public class VertxPeer extends AbstractVerticle {
         request.body().asJsonObject().forEach(field -> fields.put(field.getKey(), String.valueOf(field.getValue())));
         UUID id = UUID.randomUUID();
         fields.put("id", id.toString());
-        fields.put("reference", id.toString().substring(0, 6).toUpperCase());
+        fields.put("reference", Long.toString(id.getMostSignificantBits() >>> 4, 36).toUpperCase());
         fields.put("key", request.request().getHeader("Idempotency-Key"));
         run(fields)
                 .onSuccess(rows -> {
                     boolean booked = "booked".equals(rows.iterator().next().getString(0));
-                    Buffer answer = JsonObject.mapFrom(fields).toBuffer();
+                    Buffer answer = new JsonObject(new HashMap<>(fields)).toBuffer();
                     request.response()
                             .setStatusCode(booked ? 201 : 409)
                             .putHeader("Content-Type", "application/json")

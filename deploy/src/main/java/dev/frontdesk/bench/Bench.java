@@ -94,24 +94,20 @@ public final class Bench {
         Processes processes = new Processes(platform, settings.data().resolve("postgres"));
         say(machine(address));
         say("");
-        hotPaths(processes, footprint);
+        // First, while all five are up.
         if (choice.wants("pipeline")) {
-            say("");
-            for (Service service : Service.values()) {
-                footprint.start(service);
-            }
             new Pipeline(settings, platform, processes, choice.quick()).report();
             footprint.isLoaded(Service.ANALYTICS);
             footprint.isLoaded(Service.CUSTOMER);
+            say("");
         }
+        for (Service service : Service.values()) {
+            platform.stop(service);
+        }
+        hotPaths(processes, footprint);
         if (choice.wants("start")) {
             say("");
-            if (!choice.quick()) {
-                for (Service service : Service.values()) {
-                    platform.stop(service);
-                }
-                footprint.startAlone(3);
-            }
+            footprint.startAlone(choice.quick() ? 1 : 3);
             footprint.report();
         }
         say("");

@@ -1,5 +1,6 @@
 package dev.frontdesk.bench;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ final class HttpConnection implements AutoCloseable {
     private byte[] buffer = new byte[1 << 14];
     private int filled;
     private int bodyFrom;
+    private boolean chunked;
 
     HttpConnection(int port) {
         try {
@@ -48,6 +50,7 @@ final class HttpConnection implements AutoCloseable {
         bodyFrom = headEnd + END_OF_HEAD.length;
         String head = new String(buffer, 0, headEnd, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         int length = head.indexOf("\r\ncontent-length:");
+        chunked = length < 0 && head.contains("\r\ntransfer-encoding: chunked");
         if (length >= 0) {
             int end = head.indexOf('\r', length + 2);
             int body = Integer.parseInt(
@@ -55,7 +58,7 @@ final class HttpConnection implements AutoCloseable {
             while (filled < bodyFrom + body) {
                 read();
             }
-        } else if (head.contains("\r\ntransfer-encoding: chunked")) {
+        } else if (chunked) {
             while (!Arrays.equals(
                     buffer,
                     Math.max(0, filled - END_OF_CHUNKS.length),
@@ -71,15 +74,29 @@ final class HttpConnection implements AutoCloseable {
 
     /** The body of the last answer. */
     String body() {
-        return new String(buffer, bodyFrom, filled - bodyFrom, StandardCharsets.UTF_8);
+        if (!chunked) {
+            return new String(buffer, bodyFrom, filled - bodyFrom, StandardCharsets.UTF_8);
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int at = bodyFrom; at < filled; ) {
+            int line = at;
+            while (buffer[line] != '\r') {
+                line++;
+            }
+            int size = Integer.parseInt(new String(buffer, at, line - at, StandardCharsets.US_ASCII), 16);
+            body.write(buffer, line + 2, size);
+            at = size == 0 ? filled : line + 2 + size + 2;
+        }
+        return body.toString(StandardCharsets.UTF_8);
     }
 
-    byte[] bodyBytes() {
+    /** The body of the last answer as it came, chunks and all. */
+    byte[] rawBody() {
         return Arrays.copyOfRange(buffer, bodyFrom, filled);
     }
 
-    /** Whether the body of the last answer is this one, to the byte. */
-    boolean hasBody(byte[] body) {
+    /** Whether the body of the last answer came as this one, to the byte. */
+    boolean hasRawBody(byte[] body) {
         return Arrays.equals(buffer, bodyFrom, filled, body, 0, body.length);
     }
 

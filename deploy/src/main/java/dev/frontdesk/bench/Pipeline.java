@@ -22,7 +22,7 @@ final class Pipeline {
     private static final SortedMap<Integer, Integer> EVENTS =
             new TreeMap<>(Map.of(1, 5_000, 10, 20_000, 100, 100_000, LARGEST, 200_000));
 
-    private static final SortedMap<Integer, Integer> FEW = new TreeMap<>(Map.of(1, 800, LARGEST, 60_000));
+    private static final SortedMap<Integer, Integer> FEW = new TreeMap<>(Map.of(1, 600, LARGEST, 40_000));
 
     private static final int LAG_RATE = 200;
     /** Numbers that the hot paths do not reach. */
@@ -39,7 +39,7 @@ final class Pipeline {
     Pipeline(Settings settings, Platform platform, Processes processes, boolean quick) {
         this.processes = processes;
         this.events = quick ? FEW : EVENTS;
-        this.length = Duration.ofSeconds(quick ? 5 : 20);
+        this.length = Duration.ofSeconds(quick ? 4 : 20);
         this.settings = settings;
         this.platform = platform;
         String address = "localhost:" + settings.postgres();
@@ -119,6 +119,7 @@ final class Pipeline {
     }
 
     private void lag() {
+        Unanswered.end(sms);
         settle();
         Workload texts = Workloads.text(settings);
         int total = (int) (LAG_RATE * length.toSeconds());

@@ -18,15 +18,15 @@ final class SameList implements Predicate<HttpConnection> {
     public boolean test(HttpConnection answer) {
         byte[] expected = first;
         if (expected != null) {
-            return answer.hasBody(expected);
+            return answer.hasRawBody(expected);
         }
         if (items(answer.body()) != items) {
             return false;
         }
         synchronized (this) {
-            first = first == null ? answer.bodyBytes() : first;
+            first = first == null ? answer.rawBody() : first;
         }
-        return answer.hasBody(first);
+        return answer.hasRawBody(first);
     }
 
     private static int items(String body) {

@@ -40,8 +40,7 @@ final class SentTexts {
 
     static String sid(long n) {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("MD5").digest(("sent " + n).getBytes(StandardCharsets.US_ASCII));
+            byte[] hash = MessageDigest.getInstance("MD5").digest(("sent " + n).getBytes(StandardCharsets.US_ASCII));
             return "SM" + HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -132,17 +132,21 @@ final class Statements {
                 .toList();
         int at = session.indexOf(main);
         int begin = at;
-        while (begin > 0 && !sql(session.get(begin - 1)).equalsIgnoreCase("commit")) {
+        while (begin > 0 && !is(session.get(begin), "begin") && !is(session.get(begin), "commit")) {
             begin--;
         }
-        if (!sql(session.get(begin)).equalsIgnoreCase("begin")) {
+        if (!is(session.get(begin), "begin")) {
             return List.of(main);
         }
         int commit = at;
-        while (!sql(session.get(commit)).equalsIgnoreCase("commit")) {
+        while (!is(session.get(commit), "commit")) {
             commit++;
         }
         return session.subList(begin, commit + 1);
+    }
+
+    private static boolean is(CSVRecord line, String command) {
+        return sql(line).equalsIgnoreCase(command);
     }
 
     private static String sql(CSVRecord line) {

@@ -36,12 +36,12 @@ final class Workloads {
                 day(settings));
     }
 
-    /** W2: signature, dedupe, insert, outbox. From short codes, which get no reply: replying is other work. */
+    /** W2: signature, dedupe, insert, outbox. Replying is other work, so nobody's texts here are replied to. */
     static Workload text(Settings settings) {
         return Workload.writing(
                 "inbound text",
                 Service.SMS,
-                () -> {},
+                () -> Unanswered.prepare("localhost:" + settings.postgres()),
                 n -> text(settings, n),
                 (n, answer) -> List.of(
                         new Token(sid(n), "'SM' || md5(:n::text)", "MessageSid"),
