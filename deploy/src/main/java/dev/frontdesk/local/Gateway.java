@@ -20,8 +20,10 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One port in front of the five services. Bodies stream through it; it keeps and changes nothing but the headers. */
 final class Gateway implements AutoCloseable {
@@ -42,10 +44,10 @@ final class Gateway implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpClient client;
-    private final Settings settings;
+    private final Map<Service, Integer> ports;
 
     private Gateway(Settings settings) {
-        this.settings = settings;
+        ports = new ConcurrentHashMap<>(settings.services());
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
         client = vertx.createHttpClient(new HttpClientOptions()
                 .setMaxPoolSize(256)
@@ -73,6 +75,11 @@ final class Gateway implements AutoCloseable {
         return gateway;
     }
 
+    /** What comes from now on for this service goes to the instance on this port; what is under way stays where it is. */
+    void turn(Service service, int port) {
+        ports.put(service, port);
+    }
+
     private void handle(HttpServerRequest request) {
         if (Routes.isSharedStatus(request.path())) {
             request.body()
@@ -94,7 +101,7 @@ final class Gateway implements AutoCloseable {
         RequestOptions options = new RequestOptions()
                 .setMethod(request.method())
                 .setHost("localhost")
-                .setPort(settings.services().get(service))
+                .setPort(ports.get(service))
                 .setURI(request.uri());
         client.request(options)
                 .compose(upstream -> send(request, upstream, body))

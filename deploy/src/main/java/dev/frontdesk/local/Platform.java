@@ -35,7 +35,7 @@ public final class Platform implements AutoCloseable {
     private final Settings settings;
     private final Consumer<String> progress;
     private final Map<Service, Child> services = new EnumMap<>(Service.class);
-    /** Further instances, which the gateway does not know. */
+    /** Further instances, which the gateway does not know unless it is told. */
     private final Map<Service, Child> seconds = new EnumMap<>(Service.class);
 
     private final Map<String, String> environment;
@@ -150,6 +150,18 @@ public final class Platform implements AutoCloseable {
         Child second = launch(service, service.module() + "-2", told);
         seconds.put(service, second);
         awaitReady(second, "http://localhost:" + port);
+    }
+
+    /** From now on the gateway takes what this service is asked to its instance on this port. */
+    public void turn(Service service, int port) {
+        gateway.turn(service, port);
+    }
+
+    /** SIGTERM, then waits. */
+    public void stopSecond(Service service) {
+        Child second = seconds.remove(service);
+        second.askToStop();
+        second.awaitEnd(30);
     }
 
     /** kill -9. */

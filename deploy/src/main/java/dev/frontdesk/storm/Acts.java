@@ -198,7 +198,7 @@ final class Acts {
         return settle(entry, sender.send(business.twilio.incomingText(sid, person, "STOP"), Patience.TWILIO), null);
     }
 
-    private Entry settle(Entry entry, Reply reply, String told) {
+    Entry settle(Entry entry, Reply reply, String told) {
         Answer answer = reply.isOk() ? Answer.OK : reply.isRefused() ? Answer.REJECTED : Answer.UNKNOWN;
         ledger.settle(entry, answer, told);
         return ledger.of(entry.id());

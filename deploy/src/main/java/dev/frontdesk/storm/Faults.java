@@ -35,6 +35,7 @@ final class Faults {
                 new Pumping()));
         for (Service service : Service.values()) {
             all.add(new Killed(service));
+            all.add(new RolledOut(service));
         }
         all.add(new Terminated(Service.SMS));
         all.add(new Terminated(Service.CALL));

@@ -40,7 +40,8 @@ final class Help {
               F17 F21 forged signatures, another client's; each row belongs to the client that asked, and no other sees it
               F18     the provider times out after accepting, says 429, is slow, says 21610
               F19     STOP while texts to the same person go out
-              F22     SIGTERM of sms-, call- and booking-service under load
+              F22     SIGTERM of sms-, call- and booking-service under load; each service replaced by another instance
+                      and back, as a rollout does: nobody meets a closed door, what has half arrived is finished
               F23     bodies too large, too deep, too many fields, malformed
               F24     130 texts to one number
 

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** HTTP with the patience of whoever asks: a request that got no answer, or a 5xx, is asked again as they would. */
@@ -67,6 +68,9 @@ final class Sender {
         }
     }
 
+    /** What a service says that is there and has no connection to its database free in time. */
+    private static final String BUSY = "cannot do this just now";
+
     private static final Reply NOTHING = new Reply(0, "", Map.of());
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -77,6 +81,7 @@ final class Sender {
     private final Map<Service, String> seconds = new ConcurrentHashMap<>();
     private final Answers answers = new Answers();
     private final Map<String, Long> brokenOff = new ConcurrentHashMap<>();
+    private final AtomicLong closedDoors = new AtomicLong();
 
     Sender(String gateway) {
         this.gateway = gateway;
@@ -99,6 +104,11 @@ final class Sender {
     /** Requests that a service had taken and the gateway got no answer to. */
     long brokenOff(Service service) {
         return brokenOff.getOrDefault(service.module(), 0L);
+    }
+
+    /** Requests that were turned away or broken off because a process was going or gone, not because it was busy. */
+    long closedDoors() {
+        return closedDoors.get();
     }
 
     Answers answers() {
@@ -172,6 +182,9 @@ final class Sender {
             Thread.currentThread().interrupt();
         }
         answers.note(reply.status(), System.nanoTime() - since);
+        if (reply.status() == 0 || (reply.status() >= 500 && !reply.body().contains(BUSY))) {
+            closedDoors.incrementAndGet();
+        }
         if (reply.status() == 503 && reply.body().contains("broke off")) {
             brokenOff.merge(reply.body().replaceAll("(?s).*?([a-z]+-service) broke off.*", "$1"), 1L, Long::sum);
         }
