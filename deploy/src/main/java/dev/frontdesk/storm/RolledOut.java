@@ -13,7 +13,7 @@ record RolledOut(Service service) implements Fault {
     /** Between the gateway's turn and SIGTERM; Kubernetes gives five seconds (preStop). */
     private static final int LEAVES_MILLIS = 250;
     /** How long the request stays half sent after SIGTERM. */
-    private static final int HELD_MILLIS = 1500;
+    private static final int HELD_MILLIS = 1000;
     /** Of the 20 that the configuration allows: nothing but that request is to be waited for. */
     private static final int GRACE_SECONDS = 10;
 
