@@ -69,10 +69,7 @@ public class Tenant {
 
     /** Runs SQL in one transaction of the client given, without Hibernate; for hot paths of more than one statement. */
     public <T> Uni<T> sql(String clientId, Function<SqlConnection, Uni<T>> work) {
-        return toItsEnd(pool.withTransaction(connection -> connection
-                .preparedQuery("select set_config('app.client_id', $1, true), set_config('app.staff', $2, true)")
-                .execute(Tuple.of(clientId, staff()))
-                .chain(() -> work.apply(connection))));
+        return sql(clientId, "auto", work);
     }
 
     /**
@@ -80,12 +77,25 @@ public class Tenant {
      * of it for every row of it when it is long.
      */
     public <T> Uni<T> claim(String clientId, Function<SqlConnection, Uni<T>> work) {
-        return sql(
-                clientId,
-                connection -> connection
-                        .query("select set_config('plan_cache_mode', 'force_custom_plan', true)")
-                        .execute()
-                        .chain(() -> work.apply(connection)));
+        return sql(clientId, "force_custom_plan", work);
+    }
+
+    /**
+     * As {@link #sql}, for large statements that find rows by their keys alone: planned once per connection, for that takes longer
+     * than running them.
+     */
+    public <T> Uni<T> planned(String clientId, Function<SqlConnection, Uni<T>> work) {
+        return sql(clientId, "force_generic_plan", work);
+    }
+
+    private <T> Uni<T> sql(String clientId, String plans, Function<SqlConnection, Uni<T>> work) {
+        return toItsEnd(pool.withTransaction(connection -> connection
+                .preparedQuery("""
+                        select set_config('app.client_id', $1, true), set_config('app.staff', $2, true),
+                               set_config('plan_cache_mode', $3, true)
+                        """)
+                .execute(Tuple.of(clientId, staff(), plans))
+                .chain(() -> work.apply(connection))));
     }
 
     /**

@@ -6,7 +6,6 @@ import dev.frontdesk.http.ListQuery;
 import dev.frontdesk.phone.Phones;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,14 +50,6 @@ record CustomerFilter(
     private static List<String> words(String q) {
         return Arrays.stream(q.toLowerCase(Locale.ROOT).strip().split("\\s+"))
                 .limit(MOST_WORDS)
-                .toList();
-    }
-
-    /** The three words that leave the fewest customers, as far as one can tell from their length. */
-    List<String> rarest() {
-        return words.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .limit(3)
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -20,6 +21,8 @@ class CustomerSearch {
 
     private static final int NEWEST = 1_000;
     private static final int FEW = 2_000;
+    /** Of the newest. */
+    private static final int MANY = 50;
 
     /** Hibernate Reactive fails on a native query that answers columns the entity does not map. */
     private static final String MAPPED = """
@@ -106,16 +109,32 @@ class CustomerSearch {
         return conditions;
     }
 
-    /** Row level security lets an index serve only its own conditions, so the search is one of them: see V6, V12. */
+    /**
+     * Row level security lets an index serve only its own conditions, so the search is one of them (V6, V12): the word that the
+     * fewest of the newest have, and two more unless many have them, for an index reads all who have a word.
+     */
     private static Uni<Void> narrow(Mutiny.Session session, CustomerFilter filter) {
-        List<String> rarest = filter.rarest();
         return session.createNativeQuery("""
-                        select set_config('app.search', ?1, true) || set_config('app.search_2', ?2, true)
-                            || set_config('app.search_3', ?3, true)
+                        with newest as materialized (
+                            select search from customers where merged_into is null order by created_at desc, id desc limit :newest
+                        ), word as (
+                            select pattern, row_number() over (order by hits, length(pattern) desc) as place, hits
+                            from string_to_table(:patterns, E'\\n') as given (pattern)
+                                cross join lateral (select count(*) as hits from newest where search like pattern) as seen
+                        ), rarest as (
+                            select array_agg(pattern order by place) as patterns
+                            from word where place = 1 or place <= 3 and hits <= :many
+                        )
+                        select set_config('app.search', patterns[1], true)
+                            || set_config('app.search_2', coalesce(patterns[2], ''), true)
+                            || set_config('app.search_3', coalesce(patterns[3], ''), true)
+                        from rarest
                         """, String.class)
-                .setParameter(1, CustomerFilter.pattern(rarest.get(0)))
-                .setParameter(2, CustomerFilter.pattern(rarest.get(1 % rarest.size())))
-                .setParameter(3, CustomerFilter.pattern(rarest.get(2 % rarest.size())))
+                .setParameter("newest", NEWEST)
+                .setParameter("many", MANY)
+                .setParameter(
+                        "patterns",
+                        filter.words().stream().map(CustomerFilter::pattern).collect(Collectors.joining("\n")))
                 .getSingleResult()
                 .replaceWithVoid();
     }

@@ -37,7 +37,7 @@ class Rollups {
      * @param trace the {@code traceparent} that the counter events carry on; may be null
      */
     Uni<Void> add(String clientId, Collection<Fact> facts, String trace) {
-        return tenant.sql(
+        return tenant.planned(
                         clientId,
                         connection -> connection
                                 .preparedQuery(RollupSql.ADD)
