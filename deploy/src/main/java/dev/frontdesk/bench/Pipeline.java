@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 
 /** From the outbox to the rollups: what the relay publishes, what analytics takes in, and how far behind it is. */
@@ -135,10 +137,9 @@ final class Pipeline {
         int total = answered.length;
         long before = facts();
         long[] visible = new long[total];
-        Thread watcher = new Thread(() -> watch(before, visible), "watcher");
-        watcher.start();
+        CompletableFuture<Void> watcher = CompletableFuture.runAsync(() -> watch(before, visible));
         load.paced(texts.calls(), FROM + total, LAG_RATE, length, answered);
-        join(watcher);
+        watched(watcher);
         // Texts become visible about in the order they were answered; the n-th answer waits for the n-th fact.
         Arrays.sort(answered);
         double[] lag = new double[total];
@@ -193,11 +194,11 @@ final class Pipeline {
         }
     }
 
-    private static void join(Thread thread) {
+    private static void watched(CompletableFuture<Void> watcher) {
         try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            watcher.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 }
