@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A headless Chromium: the one that CHROMIUM names, or that is installed, or that CI may install. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome");
@@ -43,7 +43,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Skips the test, and says why, where no browser can be had. */
-    static Chromium orSkip() {
+    public static Chromium orSkip() {
         Optional<Path> executable = installed().or(Chromium::install);
         Assumptions.assumeTrue(
                 executable.isPresent(),
@@ -51,7 +51,7 @@ final class Chromium implements AutoCloseable {
         return new Chromium(executable.get());
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import dev.frontdesk.dashboard.Chromium;
 import dev.frontdesk.local.SecondInstance;
 import dev.frontdesk.local.Service;
 import dev.frontdesk.local.TestPlatform;
@@ -22,46 +25,80 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A real Keycloak signs people in to the API. Its distribution is fetched by {@code mvn verify -Pkeycloak}; else skipped. */
+/** A real Keycloak signs people in to the API and the page. {@code mvn verify -Pkeycloak} fetches it; else skipped. */
 class KeycloakIT {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final int PORT = Broker.freePort();
+    private static final String REALM = "http://localhost:" + PORT + "/realms/frontdesk";
+    private static final Map<String, String> SIGNED_IN = Map.of(
+            "FRONTDESK_SECURITY",
+            "jwt",
+            "MP_JWT_VERIFY_ISSUER",
+            REALM,
+            "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
+            REALM + "/protocol/openid-connect/certs",
+            "FRONTDESK_OIDC_CLIENT",
+            "desk");
 
-    private final int port = Broker.freePort();
-    private final String realm = "http://localhost:" + port + "/realms/frontdesk";
+    private static Process keycloak;
 
-    @Test
-    void whoSignsInAtKeycloakIsStaffOfTheirClientWithTheirRole() throws Exception {
+    @BeforeAll
+    static void startKeycloak() throws Exception {
         Optional<Path> home = home();
         assumeTrue(home.isPresent(), "skipped: no Keycloak in target/keycloak; mvn verify -Pkeycloak fetches it");
-        Process keycloak = start(home.orElseThrow());
-        try {
-            await().atMost(Duration.ofMinutes(3))
-                    .pollInterval(Duration.ofSeconds(1))
-                    .ignoreExceptions()
-                    .until(() -> send(HttpRequest.newBuilder(URI.create(realm + "/.well-known/openid-configuration")))
-                                    .statusCode()
-                            == 200);
-            try (SecondInstance service = SecondInstance.of(
-                    Service.CUSTOMER,
-                    Map.of(
-                            "FRONTDESK_SECURITY",
-                            "jwt",
-                            "MP_JWT_VERIFY_ISSUER",
-                            realm,
-                            "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
-                            realm + "/protocol/openid-connect/certs"))) {
-                signIn(service);
-            }
-        } finally {
+        keycloak = start(home.orElseThrow());
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofSeconds(1))
+                .ignoreExceptions()
+                .until(() -> send(HttpRequest.newBuilder(URI.create(REALM + "/.well-known/openid-configuration")))
+                                .statusCode()
+                        == 200);
+    }
+
+    @AfterAll
+    static void stopKeycloak() {
+        if (keycloak != null) {
             keycloak.descendants().forEach(ProcessHandle::destroy);
             keycloak.destroy();
         }
     }
 
-    private void signIn(SecondInstance service) throws Exception {
+    @Test
+    void whoSignsInAtKeycloakIsStaffOfTheirClientWithTheirRole() throws Exception {
+        try (SecondInstance service = SecondInstance.of(Service.CUSTOMER, SIGNED_IN)) {
+            signIn(service);
+        }
+    }
+
+    /** Code flow with PKCE: the page leaves for Keycloak, comes back with a code, and asks the API with the token. */
+    @Test
+    void thePageSendsPeopleToKeycloakAndTheyComeBackSignedIn() throws Exception {
+        try (Chromium chromium = Chromium.orSkip();
+                SecondInstance service = SecondInstance.of(Service.ANALYTICS, SIGNED_IN)) {
+            Page page = chromium.browser().newPage();
+            page.setDefaultTimeout(60_000);
+            page.navigate(service.uri("/").toString());
+            page.waitForURL(url -> url.startsWith(REALM + "/protocol/openid-connect/auth"));
+            assertThat(page.url()).contains("code_challenge_method=S256").doesNotContain("client_secret");
+            page.locator("#username").fill("vic");
+            page.locator("#password").fill("vics-password");
+            Response numbers = page.waitForResponse(
+                    answer -> answer.url().contains("/api/analytics/summary"),
+                    () -> page.locator("#kc-login").click());
+            assertThat(numbers.status()).isEqualTo(200);
+            assertThat(numbers.request().headers().get("authorization")).startsWith("Bearer ey");
+            assertThat(page.url()).startsWith(service.uri("/").toString()).doesNotContain("code=");
+            page.getByLabel("Sign out").waitFor();
+            assertThat(page.getByLabel("Sign out").getAttribute("title")).isEqualTo("Sign out Vic Ray");
+        }
+    }
+
+    private static void signIn(SecondInstance service) throws Exception {
         String kim = token("kim", "kims-password");
         String vic = token("vic", "vics-password");
         assertThat(send(HttpRequest.newBuilder(service.uri("/api/customers"))).statusCode())
@@ -89,8 +126,8 @@ class KeycloakIT {
         return HttpRequest.newBuilder(service.uri(path)).header("Authorization", "Bearer " + token);
     }
 
-    private String token(String user, String password) throws Exception {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(realm + "/protocol/openid-connect/token"))
+    private static String token(String user, String password) throws Exception {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(REALM + "/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "grant_type=password&client_id=desk&username=%s&password=%s".formatted(user, password))));
@@ -102,7 +139,7 @@ class KeycloakIT {
         return HTTP.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private Process start(Path home) throws IOException {
+    private static Process start(Path home) throws IOException {
         Path realms = Files.createDirectories(home.resolve("data/import"));
         Files.copy(
                 Path.of("src/test/resources/frontdesk-realm.json"),
@@ -114,7 +151,7 @@ class KeycloakIT {
                         "start-dev",
                         "--import-realm",
                         "--http-host=127.0.0.1",
-                        "--http-port=" + port,
+                        "--http-port=" + PORT,
                         "--http-management-port=" + Broker.freePort())
                 .redirectErrorStream(true)
                 .redirectOutput(Path.of("target", "keycloak.log").toFile());
