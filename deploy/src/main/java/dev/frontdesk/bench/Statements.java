@@ -156,7 +156,7 @@ final class Statements {
 
     /** Sessions learn of it within moments, and the log is written with as small a delay. */
     private void logEverything(String setting) {
-        server(address, "alter system " + setting, "select pg_reload_conf()", "select pg_sleep(1)");
+        server(address, "alter system " + setting, "select pg_reload_conf()", "select pg_sleep(0.5)");
     }
 
     private String filled(CSVRecord line, List<Token> fresh) {
