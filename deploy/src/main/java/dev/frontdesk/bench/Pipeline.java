@@ -22,7 +22,7 @@ final class Pipeline {
     private static final int LARGEST = 500;
     /** How many events are enough for a figure, by how many analytics takes in at once; the largest last. */
     private static final SortedMap<Integer, Integer> EVENTS =
-            new TreeMap<>(Map.of(1, 5_000, 10, 20_000, 100, 100_000, LARGEST, 400_000));
+            new TreeMap<>(Map.of(1, 5_000, 10, 20_000, 100, 100_000, LARGEST, 800_000));
 
     private static final SortedMap<Integer, Integer> FEW = new TreeMap<>(Map.of(1, 600, LARGEST, 40_000));
 
