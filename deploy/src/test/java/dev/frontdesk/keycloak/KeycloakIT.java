@@ -150,6 +150,8 @@ class KeycloakIT {
                         home.resolve("bin/kc.sh").toString(),
                         "start-dev",
                         "--import-realm",
+                        // Else the realm of the first run stays, whatever the file says by now.
+                        "--db=dev-mem",
                         "--http-host=127.0.0.1",
                         "--http-port=" + PORT,
                         "--http-management-port=" + Broker.freePort())
