@@ -54,10 +54,10 @@ final class Books {
     void open(Collection<Person> everybody) {
         people.addAll(everybody);
         Map<String, BigDecimal> told = null;
-        // A price that was told a moment ago shows a moment later.
+        // A price that was told shows a moment later: nothing may have been told for a second before the figures are read.
         for (int i = 0; i < 20 && !toldBefore.equals(told); i++) {
             told = carrier.told();
-            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
             before = Figures.of(office, people);
             toldBefore = carrier.told();
         }

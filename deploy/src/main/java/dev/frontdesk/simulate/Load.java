@@ -24,10 +24,10 @@ final class Load implements Scenario {
         int texts = 0;
         for (int i = 0; i < rate * seconds; i++) {
             if (i % 2 == 0) {
-                deliveries.add(stage.twilio.incomingText(Sid.next("SM"), stage.person(), "Is my order ready?"));
+                deliveries.add(stage.twilio.incomingText(Sid.next("SM"), stage.anybody(), "Is my order ready?"));
                 texts++;
             } else {
-                PhoneCall call = PhoneCall.of(PhoneCall.Kind.ANSWERED, stage.random, stage.person());
+                PhoneCall call = PhoneCall.of(PhoneCall.Kind.ANSWERED, stage.random, stage.anybody());
                 cost = cost.add(call.cost());
                 deliveries.add(stage.vapi.report(call));
             }

@@ -4,8 +4,10 @@ import dev.frontdesk.local.Accounts;
 import dev.frontdesk.local.Accounts.Account;
 import dev.frontdesk.local.Settings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Everything a scenario plays with: one client's providers on this side, its office on the other. */
 final class Stage implements AutoCloseable {
@@ -17,6 +19,7 @@ final class Stage implements AutoCloseable {
     final Office office;
     final Carrier carrier;
     final Traffic traffic;
+    private final Set<String> phones = new HashSet<>();
 
     Stage(Settings settings, String clientId, long seed, int atATime) {
         random = new Random(seed);
@@ -29,7 +32,17 @@ final class Stage implements AutoCloseable {
         traffic = new Traffic(settings.gatewayUrl(), atATime);
     }
 
+    /** Somebody whose number nobody else on this stage has. */
     Person person() {
+        Person person = anybody();
+        while (!phones.add(person.phone())) {
+            person = anybody();
+        }
+        return person;
+    }
+
+    /** Somebody who may have been here before. */
+    Person anybody() {
         return Person.any(random, account.region());
     }
 
