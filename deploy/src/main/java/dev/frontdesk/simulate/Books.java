@@ -54,7 +54,7 @@ final class Books {
     void open(Collection<Person> everybody) {
         people.addAll(everybody);
         Map<String, BigDecimal> told = null;
-        // A price that was told shows a moment later: nothing may have been told for a second before the figures are read.
+        // A price that was told shows a moment later: for a second nothing may have been told.
         for (int i = 0; i < 20 && !toldBefore.equals(told); i++) {
             told = carrier.told();
             LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
