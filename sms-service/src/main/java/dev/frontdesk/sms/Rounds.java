@@ -75,8 +75,13 @@ public final class Rounds {
     }
 
     public void start(Duration every) {
-        stopped = false;
+        open();
         timer = vertx.setPeriodic(every.toMillis(), id -> wake());
+    }
+
+    /** From here on it may be woken; by itself it does nothing. */
+    void open() {
+        stopped = false;
     }
 
     public void stop() {
@@ -87,16 +92,18 @@ public final class Rounds {
     /** There is work. */
     public void wake() {
         pending.set(true);
-        if (!stopped && running.compareAndSet(false, true)) {
+        wakeIfResting();
+    }
+
+    /** Begins a round, unless one is under way. */
+    boolean wakeIfResting() {
+        boolean begins = !stopped && running.compareAndSet(false, true);
+        if (begins) {
             Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
             VertxContextSafetyToggle.setContextSafe(context, true);
             context.runOnContext(ignored -> run());
         }
-    }
-
-    /** There will be work as soon as the transaction at hand commits, which is a moment from now. */
-    public void wakeSoon() {
-        vertx.setTimer(10, id -> wake());
+        return begins;
     }
 
     private void run() {

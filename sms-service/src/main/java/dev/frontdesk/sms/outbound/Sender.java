@@ -2,7 +2,7 @@ package dev.frontdesk.sms.outbound;
 
 import static dev.frontdesk.sms.outbound.OutboundTexts.utc;
 
-import dev.frontdesk.sms.Rounds;
+import dev.frontdesk.sms.Lanes;
 import dev.frontdesk.tenancy.Tenant;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -14,11 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /**
  * Works the queue off: claims one due text at a time (SKIP LOCKED, oldest first per number), so that a crash leaves no more than
@@ -32,14 +28,11 @@ public class Sender {
     /** Texts of one client per lane before the next client has its turn. */
     private static final int VISIT = 25;
 
-    private static final Logger LOG = Logger.getLogger(Sender.class);
-
     private final Tenant tenant;
     private final HandOver handOver;
     private final Clock clock;
     private final Duration interval;
-    /** Each goes its own rounds: a text that the provider keeps waiting holds up its lane, and no other. */
-    private final List<Rounds> lanes;
+    private final Lanes lanes;
 
     Sender(
             Vertx vertx,
@@ -51,45 +44,24 @@ public class Sender {
         this.handOver = handOver;
         this.clock = clock;
         this.interval = interval;
-        this.lanes = Stream.generate(
-                        () -> Rounds.byClient(vertx, tenant, "sending texts", "handover is not null", this::lane))
-                .limit(LANES)
-                .toList();
+        this.lanes = new Lanes(vertx, tenant, "sending texts", "handover is not null", LANES, VISIT, this::next);
     }
 
     void start(@Observes StartupEvent started) {
-        lanes.forEach(lane -> lane.start(interval));
+        lanes.start(interval);
     }
 
     void stop(@Observes ShutdownEvent stopped) {
-        lanes.forEach(Rounds::stop);
+        lanes.stop();
     }
 
     /** A text was queued by a transaction that is about to commit. */
     public void wakeSoon() {
-        lanes.forEach(Rounds::wakeSoon);
+        lanes.wakeSoon();
     }
 
-    /** Ends by itself when it fails: the client's turn is over. */
-    private Uni<Boolean> lane(String clientId) {
-        AtomicInteger left = new AtomicInteger(VISIT);
-        return Uni.createFrom()
-                .deferred(() -> next(clientId))
-                .onFailure()
-                .invoke(e -> LOG.warnf("%s: a text was not handed over: %s", clientId, e.getMessage()))
-                .onFailure()
-                .recoverWithItem(false)
-                .repeat()
-                .whilst(found -> found && left.decrementAndGet() > 0)
-                .collect()
-                .last();
-    }
-
-    private Uni<Boolean> next(String clientId) {
-        return tenant.claim(clientId, this::claim)
-                .chain(text -> text == null
-                        ? Uni.createFrom().item(false)
-                        : handOver.deliver(text).replaceWith(true));
+    private Uni<Uni<Void>> next(String clientId) {
+        return tenant.claim(clientId, this::claim).map(text -> text == null ? null : handOver.deliver(text));
     }
 
     private Uni<Claimed> claim(SqlConnection connection) {

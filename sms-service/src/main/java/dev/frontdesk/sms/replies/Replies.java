@@ -2,7 +2,7 @@ package dev.frontdesk.sms.replies;
 
 import dev.frontdesk.events.FaqEvent;
 import dev.frontdesk.outbox.Outbox;
-import dev.frontdesk.sms.Rounds;
+import dev.frontdesk.sms.Lanes;
 import dev.frontdesk.sms.conversations.Conversations;
 import dev.frontdesk.sms.optout.OptOuts;
 import dev.frontdesk.sms.outbound.OutboundTexts;
@@ -23,8 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -38,9 +36,10 @@ import org.jboss.logging.Logger;
 public class Replies {
 
     private static final Logger LOG = Logger.getLogger(Replies.class);
-    private static final int BATCH = 20;
-    private static final int AT_ONCE = 4;
-    /** Batches of one client before the next client has its turn. */
+    private static final int LANES = 4;
+    /** Texts that a lane leases at a time, to answer them one after the other. */
+    private static final int BATCH = 5;
+    /** Batches of one client per lane before the next client has its turn. */
     private static final int VISIT = 10;
     /** Then a person answers. */
     private static final int MOST_ATTEMPTS = 4;
@@ -58,7 +57,7 @@ public class Replies {
     private final Outbox outbox;
     private final Clock clock;
     private final Duration interval;
-    private final Rounds rounds;
+    private final Lanes lanes;
     private final LongAdder arrived = new LongAdder();
     private volatile long second;
     private volatile boolean flooded;
@@ -83,15 +82,15 @@ public class Replies {
         this.outbox = outbox;
         this.clock = clock;
         this.interval = interval;
-        this.rounds = Rounds.byClient(vertx, tenant, "answering texts", "reply = 'due'", this::drain);
+        this.lanes = new Lanes(vertx, tenant, "answering texts", "reply = 'due'", LANES, VISIT, this::some);
     }
 
     void start(@Observes StartupEvent started) {
-        rounds.start(interval);
+        lanes.start(interval);
     }
 
     void stop(@Observes ShutdownEvent stopped) {
-        rounds.stop();
+        lanes.stop();
     }
 
     /** A text has come in. */
@@ -102,61 +101,52 @@ public class Replies {
             second = now;
         }
         arrived.increment();
-        rounds.wake();
+        lanes.wake();
     }
 
     private boolean isFlooded() {
         return flooded && System.nanoTime() / 1_000_000_000 - second < 2;
     }
 
-    private Uni<Boolean> drain(String clientId) {
-        AtomicInteger left = new AtomicInteger(VISIT);
-        return Uni.createFrom()
-                .deferred(() -> some(clientId))
-                .call(done -> isFlooded()
-                        ? Uni.createFrom().voidItem().onItem().delayIt().by(STEP_BACK)
-                        : Uni.createFrom().voidItem())
-                .repeat()
-                .whilst(found -> found && left.decrementAndGet() > 0)
-                .collect()
-                .last();
+    private Uni<Uni<Void>> some(String clientId) {
+        return tenant.claim(clientId, Replies::lease).map(texts -> texts.isEmpty() ? null : answer(clientId, texts));
     }
 
     /** The oldest unanswered text of some numbers; later ones wait for it. */
-    private Uni<Boolean> some(String clientId) {
-        return tenant.claim(
-                        clientId, connection -> connection.preparedQuery("""
-                                update sms_messages
-                                set reply_due_at = now() + attempts * interval '3 seconds' + interval '10 seconds',
-                                    attempts = attempts + 1
-                                where id in (
-                                    select s.id from sms_messages s
-                                    where s.reply = 'due' and s.reply_due_at <= now()
-                                      and not exists (
-                                          select 1 from sms_messages e
-                                          where e.phone_number = s.phone_number and e.reply = 'due' and e.id < s.id)
-                                    order by s.reply_due_at limit $1 for update skip locked)
-                                returning id
-                                """).execute(Tuple.of(BATCH)))
-                .chain(rows -> Multi.createFrom()
-                        .iterable(rows)
-                        .onItem()
-                        .transformToUni(row -> answer(clientId, row.getUUID(0)))
-                        .merge(AT_ONCE)
-                        .onItem()
-                        .ignoreAsUni()
-                        .replaceWith(rows.size() > 0));
+    private static Uni<List<Situation>> lease(SqlConnection connection) {
+        return connection
+                .preparedQuery("""
+                        update sms_messages
+                        set reply_due_at = now() + attempts * interval '3 seconds' + interval '10 seconds',
+                            attempts = attempts + 1
+                        where id in (
+                            select s.id from sms_messages s
+                            where s.reply = 'due' and s.reply_due_at <= now()
+                              and not exists (
+                                  select 1 from sms_messages e
+                                  where e.phone_number = s.phone_number and e.reply = 'due' and e.id < s.id)
+                            order by s.reply_due_at limit $1 for update skip locked)
+                        returning id
+                        """)
+                .execute(Tuple.of(BATCH))
+                .chain(rows -> rows.size() == 0 ? Uni.createFrom().item(List.of()) : Situation.of(connection, rows));
     }
 
-    private Uni<Void> answer(String clientId, UUID id) {
-        return tenant.sql(
-                        clientId,
-                        connection -> connection.preparedQuery(Situation.SELECT).execute(Tuple.of(id)))
-                .map(rows -> Situation.of(rows.iterator().next()))
-                .chain(text ->
-                        decide(text).chain(reply -> tenant.sql(clientId, connection -> write(connection, text, reply))))
+    private Uni<Void> answer(String clientId, List<Situation> texts) {
+        Uni<Void> answered = Multi.createFrom()
+                .iterable(texts)
+                .onItem()
+                .transformToUniAndConcatenate(text -> answer(clientId, text))
+                .onItem()
+                .ignoreAsUni();
+        return isFlooded() ? answered.onItem().delayIt().by(STEP_BACK) : answered;
+    }
+
+    private Uni<Void> answer(String clientId, Situation text) {
+        return decide(text)
+                .chain(reply -> tenant.sql(clientId, connection -> write(connection, text, reply)))
                 .onFailure()
-                .invoke(e -> LOG.warnf("text %s is not answered yet: %s", id, e.getMessage()))
+                .invoke(e -> LOG.warnf("text %s is not answered yet: %s", text.id(), e.getMessage()))
                 .onFailure()
                 .recoverWithNull();
     }
@@ -171,9 +161,16 @@ public class Replies {
     private Uni<Void> write(SqlConnection connection, Situation text, Reply reply) {
         boolean says = reply.body() != null || reply.template() != null;
         return connection
-                .preparedQuery("update sms_messages set reply = $2 where id = $1 and reply = 'due'")
+                .preparedQuery("""
+                        with answered as (
+                            update sms_messages set reply = $2 where id = $1 and reply = 'due' returning phone_number
+                        ), forgotten as (
+                            delete from slot_offers o using answered a where o.phone_number = a.phone_number
+                        )
+                        select from answered
+                        """)
                 .execute(Tuple.of(text.id(), says ? "written" : "none"))
-                .chain(rows -> rows.rowCount() == 0
+                .chain(rows -> rows.size() == 0
                         ? Uni.createFrom().voidItem()
                         : send(connection, text, reply)
                                 .chain(() -> reply.needsPerson()
@@ -206,17 +203,10 @@ public class Replies {
 
     private static Uni<Void> remember(SqlConnection connection, Situation text, Reply reply) {
         if (reply.offer() == null) {
-            return connection
-                    .preparedQuery("delete from slot_offers where phone_number = $1")
-                    .execute(Tuple.of(text.phoneNumber()))
-                    .replaceWithVoid();
+            return Uni.createFrom().voidItem();
         }
         return connection
-                .preparedQuery("""
-                        insert into slot_offers (phone_number, booking_id, slots) values ($1, $2, $3)
-                        on conflict (client_id, phone_number) do update
-                            set booking_id = excluded.booking_id, slots = excluded.slots, created_at = now()
-                        """)
+                .preparedQuery("insert into slot_offers (phone_number, booking_id, slots) values ($1, $2, $3)")
                 .execute(Tuple.of(
                         text.phoneNumber(),
                         reply.offer().bookingId(),

@@ -1,10 +1,16 @@
 package dev.frontdesk.sms.replies;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * An inbound text that waits for its answer, and what stands around it.
@@ -49,8 +55,7 @@ record Situation(
         }
     }
 
-    /** $1 is the id of the inbound text. */
-    static final String SELECT = """
+    private static final String SELECT = """
             select m.id, m.client_id, m.phone_number, m.message_body, m.attempts,
                    opted_out(m.phone_number) as opted_out,
                    coalesce((select o.message_id = m.id and coalesce((
@@ -70,10 +75,22 @@ record Situation(
             from sms_messages m
             left join conversations c on c.phone_number = m.phone_number
             left join slot_offers f on f.phone_number = m.phone_number and f.created_at > now() - interval '2 hours'
-            where m.id = $1
+            where m.id = any($1)
             """;
 
-    static Situation of(Row row) {
+    /** The texts of these ids. */
+    static Uni<List<Situation>> of(SqlConnection connection, RowSet<Row> ids) {
+        return connection
+                .preparedQuery(SELECT)
+                .execute(Tuple.of(all(ids).map(row -> row.getUUID("id")).toArray(UUID[]::new)))
+                .map(rows -> all(rows).map(Situation::of).toList());
+    }
+
+    private static Stream<Row> all(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
+    }
+
+    private static Situation of(Row row) {
         UUID booking = row.getUUID("offer_booking");
         return new Situation(
                 row.getUUID("id"),
