@@ -3,11 +3,10 @@ package dev.frontdesk.simulate;
 import dev.frontdesk.simulator.Sid;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Many people are being texted, and every second one says STOP while it goes on. From the moment in which STOP was answered the
@@ -16,14 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
 final class StopMidBatch implements Scenario {
     private static final int PEOPLE = 30;
     private static final int TEXTS_EACH = 4;
-    /** So long the provider takes for each, that people have the time to say stop. */
-    private static final int SLOW_MILLIS = 120;
+    /** So long the provider takes for each, until everybody who wants to has said stop. */
+    private static final int SLOW_MILLIS = 500;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Override
     public boolean play(Stage stage, Options options) {
-        List<Person> people = people(stage);
+        List<Person> people = Stream.generate(stage::person).limit(PEOPLE).toList();
         List<Person> stopping = people.stream()
                 .filter(person -> people.indexOf(person) % 2 == 0)
                 .toList();
@@ -41,8 +40,8 @@ final class StopMidBatch implements Scenario {
                     atStop.put(person, texts.accepted(person));
                 })
                 .toList());
-        boolean settled = texts.settle(people, PATIENCE);
         people.forEach(person -> stage.carrier.behave(person, "deliver", 0));
+        boolean settled = texts.settle(people, PATIENCE);
 
         int reached = total(texts, people, before);
         long stopped = texts.count(people, "failed", "opted-out");
@@ -74,17 +73,6 @@ final class StopMidBatch implements Scenario {
         findings.expect("writing to one who said STOP is refused", 409, texts.write(stopping.get(0), "Hello?"));
         stopping.forEach(person -> say(stage, person, "START"));
         return findings.allHold();
-    }
-
-    private static List<Person> people(Stage stage) {
-        Set<Person> people = new LinkedHashSet<>();
-        while (people.size() < PEOPLE) {
-            Person person = stage.person();
-            if (people.stream().noneMatch(other -> other.phone().equals(person.phone()))) {
-                people.add(person);
-            }
-        }
-        return List.copyOf(people);
     }
 
     private static void write(Stage stage, StaffTexts texts, List<Person> people) {
