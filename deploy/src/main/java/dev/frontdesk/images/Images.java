@@ -43,21 +43,24 @@ public final class Images {
         for (String database : Postgres.DATABASES) {
             Path target = root.resolve(database + "-service/target");
             Path image = write(
-                    from(base), target.resolve("quarkus-app"), database + "-service", target.resolve("image.tar"));
+                    from(base),
+                    target.resolve("quarkus-app"),
+                    ImageReference.of(null, "frontdesk/" + database + "-service", "1.0.0"),
+                    target.resolve("image.tar"));
             System.out.printf("%s, %d MiB%n", root.relativize(image), Files.size(image) >> 20);
         }
         // Jib's threads would keep the process.
         System.exit(0);
     }
 
-    private static JibContainerBuilder from(String base) throws Exception {
+    static JibContainerBuilder from(String base) throws Exception {
         return base.startsWith("tar:")
                 ? Jib.from(TarImage.at(Path.of(base.substring("tar:".length()))))
                 : Jib.from(RegistryImage.named(base));
     }
 
     /** Writes one image; the same input gives the same bytes. */
-    static Path write(JibContainerBuilder base, Path application, String service, Path tar) throws Exception {
+    static Path write(JibContainerBuilder base, Path application, ImageReference name, Path tar) throws Exception {
         base.addFileEntriesLayer(layer("libraries", application, "lib"))
                 .addFileEntriesLayer(layer("application", application, "app", "quarkus", "quarkus-run.jar"))
                 .setEntrypoint(
@@ -69,9 +72,8 @@ public final class Images {
                 .setUser("10001:10001")
                 .setExposedPorts(Port.tcp(8080))
                 .setEnvironment(Map.of("QUARKUS_HTTP_PORT", "8080", "MALLOC_ARENA_MAX", "2"))
-                .addLabel("org.opencontainers.image.title", service)
-                .containerize(Containerizer.to(
-                                TarImage.at(tar).named(ImageReference.of(null, "frontdesk/" + service, "1.0.0")))
+                .addLabel("org.opencontainers.image.title", name.getRepository())
+                .containerize(Containerizer.to(TarImage.at(tar).named(name))
                         .setToolName("frontdesk")
                         .setApplicationLayersCache(tar.resolveSibling("image-layers"))
                         .setBaseImageLayersCache(tar.resolveSibling("image-base")));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.Jib;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,9 @@ class ImagesIT {
     @Test
     void anImageRunsAsNobodySpecialAndIsTheSameEveryTime() throws Exception {
         Path application = Path.of("").toAbsolutePath().getParent().resolve("customer-service/target/quarkus-app");
+        ImageReference name = ImageReference.of(null, "frontdesk/customer-service", "1.0.0");
         Map<String, byte[]> image =
-                files(Images.write(Jib.fromScratch(), application, "customer-service", folder.resolve("one.tar")));
+                files(Images.write(Jib.fromScratch(), application, name, folder.resolve("one.tar")));
         JsonNode manifest =
                 new ObjectMapper().readTree(image.get("manifest.json")).get(0);
         JsonNode config = new ObjectMapper()
@@ -39,7 +41,7 @@ class ImagesIT {
         assertThat(config.path("ExposedPorts").has("8080/tcp")).isTrue();
         assertThat(config.path("Volumes").isEmpty()).isTrue();
 
-        Path again = Images.write(Jib.fromScratch(), application, "customer-service", folder.resolve("two.tar"));
+        Path again = Images.write(Jib.fromScratch(), application, name, folder.resolve("two.tar"));
         assertThat(files(again).keySet()).isEqualTo(image.keySet());
     }
 
