@@ -38,6 +38,7 @@ record Cluster(List<Map<String, Object>> manifests) {
                         pods(map(at(it, "spec", "selector", "matchLabels"))).isEmpty())
                 .forEach(it -> faults.add(name(it) + " protects no pod"));
         all("ScaledObject").forEach(it -> checkScaling(it, faults));
+        all("ScheduledBackup").forEach(it -> checkBackup(it, faults));
         return faults;
     }
 
@@ -125,6 +126,21 @@ record Cluster(List<Map<String, Object>> manifests) {
             Object topic = at(trigger, "metadata", "topic");
             expect(topic == null || names("KafkaTopic").contains(topic), name(scaling) + ": no topic " + topic, faults);
         }
+    }
+
+    /** A copy without the log between is no way back to a moment: both go to a store that is there. */
+    private void checkBackup(Map<String, Object> backup, List<String> faults) {
+        Object cluster = at(backup, "spec", "cluster", "name");
+        Object plugin = at(backup, "spec", "pluginConfiguration", "name");
+        expect(
+                all("Cluster")
+                        .filter(it -> name(it).equals(cluster))
+                        .flatMap(it -> list(at(it, "spec", "plugins")).stream())
+                        .anyMatch(it -> it.get("name").equals(plugin)
+                                && Boolean.TRUE.equals(it.get("isWALArchiver"))
+                                && names("ObjectStore").contains(at(it, "parameters", "barmanObjectName"))),
+                name(backup) + " has no cluster whose log is archived: " + cluster,
+                faults);
     }
 
     /** The pod templates that have these labels. */

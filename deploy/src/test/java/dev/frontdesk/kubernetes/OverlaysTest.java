@@ -46,6 +46,8 @@ class OverlaysTest {
                 "a misspelt topic setting    | partitions: 6                      | partition: 6",
                 "a misspelt durability       | dataDurability: required           | datadurability: required",
                 "a text for a number         | instances: 3                       | instances: '3'",
+                "a log that is not kept      | isWALArchiver: true                | isWALArchiver: false",
+                "a backup of nothing         | cluster:\\n\\s+name: sms-db        | cluster:\\n    name: sms",
                 "a rule without expression   | expr:                              | exp:",
                 "a config map that is none   | configMapRef:\\n\\s+name: frontdesk | configMapRef:\\n            name: frontdesc",
                 "an old kind                 | apiVersion: kafka.strimzi.io/v1    | apiVersion: kafka.strimzi.io/v1beta2"
@@ -65,7 +67,7 @@ class OverlaysTest {
         for (String service : new String[] {"booking", "call", "sms", "customer", "analytics"}) {
             assertThat(secrets).contains("name: " + service + "-db-app", "name: " + service + "-db-owner");
         }
-        assertThat(secrets).contains("name: frontdesk-keys", "name: frontdesk-clients");
+        assertThat(secrets).contains("name: frontdesk-keys", "name: frontdesk-clients", "name: frontdesk-backups");
     }
 
     private static synchronized String rendered(String overlay) throws Exception {
