@@ -59,7 +59,8 @@ record Manifest(PodSpec pod, Container container, Map<String, String> settings) 
         options.add("--memory=" + memory());
         options.add("--memory-swap=" + memory());
         // As the kubelet counts: 1024 shares are a CPU.
-        options.add("--cpu-shares=" + Math.round(1024 * cpu(container.getResources().getRequests())));
+        options.add(
+                "--cpu-shares=" + Math.round(1024 * cpu(container.getResources().getRequests())));
         Map<String, Quantity> limits = container.getResources().getLimits();
         if (limits.containsKey("cpu")) {
             options.add("--cpus=" + cpu(limits));
@@ -79,7 +80,8 @@ record Manifest(PodSpec pod, Container container, Map<String, String> settings) 
     /** Puts a file where the manifest has that Secret. */
     String secret(String name, Path file) {
         Volume volume = pod.getVolumes().stream()
-                .filter(it -> it.getSecret() != null && it.getSecret().getSecretName().equals(name))
+                .filter(it ->
+                        it.getSecret() != null && it.getSecret().getSecretName().equals(name))
                 .findFirst()
                 .orElseThrow();
         return "--volume=%s:%s/%s:ro".formatted(file, mount(volume).getMountPath(), file.getFileName());
