@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import dev.frontdesk.local.Service;
 import dev.frontdesk.local.Settings;
 import dev.frontdesk.local.TestPlatform;
@@ -25,7 +27,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -48,21 +49,6 @@ class ContainersIT {
     private static Manifest manifest;
     private static Settings platform;
 
-    @BeforeAll
-    static void makeImages() throws Exception {
-        String absence = Engine.absence();
-        assumeTrue(absence.isEmpty(), "skipped: " + absence + ", so no image is run");
-        manifest = Manifest.inBase(ROOT.resolve("deploy/kubernetes/base"));
-        platform = TestPlatform.running().settings();
-        Files.createDirectories(FOLDER);
-        for (Service service : SERVICES) {
-            Path application = ROOT.resolve(service.module()).resolve("target/quarkus-app");
-            docker("load", "--input=" + Images.write(base(), application, image(service), tar(service)));
-            IMAGES.add(image(service).toString());
-            Files.delete(tar(service));
-        }
-    }
-
     @AfterAll
     static void leaveNothing() throws Exception {
         for (String container : RUNNING.values()) {
@@ -75,12 +61,17 @@ class ContainersIT {
 
     @Test
     void everyImageServesWithinWhatItsManifestAllows() throws Exception {
+        String absence = Engine.absence();
+        assumeTrue(absence.isEmpty(), "skipped: " + absence + ", so no image is run");
+        manifest = Manifest.inBase(ROOT.resolve("deploy/kubernetes/base"));
+        platform = TestPlatform.running().settings();
+        makeImages();
         for (Service service : SERVICES) {
             int port = Broker.freePort();
             long since = System.nanoTime();
             String container = docker(run(service, port));
             RUNNING.put(service, container);
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> isReady(port) || hasEnded(container));
             System.out.printf(
@@ -103,9 +94,17 @@ class ContainersIT {
         }
     }
 
-    private static JibContainerBuilder base() throws Exception {
+    private static void makeImages() throws Exception {
         String given = System.getProperty("frontdesk.images.base");
-        return given == null ? OwnJava.base() : Images.from(given);
+        FileEntriesLayer java = given == null ? OwnJava.layer() : null;
+        Files.createDirectories(FOLDER);
+        for (Service service : SERVICES) {
+            Path application = ROOT.resolve(service.module()).resolve("target/quarkus-app");
+            JibContainerBuilder base = given == null ? Jib.fromScratch().addFileEntriesLayer(java) : Images.from(given);
+            docker("load", "--input=" + Images.write(base, application, image(service), tar(service)));
+            IMAGES.add(image(service).toString());
+            Files.delete(tar(service));
+        }
     }
 
     private static ImageReference image(Service service) {

@@ -1,7 +1,5 @@
 package dev.frontdesk.images;
 
-import com.google.cloud.tools.jib.api.Jib;
-import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
@@ -25,7 +23,7 @@ final class OwnJava {
 
     private OwnJava() {}
 
-    static JibContainerBuilder base() throws IOException, InterruptedException {
+    static FileEntriesLayer layer() throws IOException, InterruptedException {
         List<Path> files;
         try (Stream<Path> bin = Stream.of(HOME.resolve("bin/java"));
                 Stream<Path> conf = Files.walk(HOME.resolve("conf"), FileVisitOption.FOLLOW_LINKS);
@@ -44,7 +42,7 @@ final class OwnJava {
         for (String library : linked(files)) {
             add(layer, Path.of(library), library);
         }
-        return Jib.fromScratch().addFileEntriesLayer(layer.build());
+        return layer.build();
     }
 
     /** With its own date: the archive of Java's classes is only shared when that of the modules is the same. */
