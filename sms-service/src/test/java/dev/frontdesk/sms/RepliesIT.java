@@ -11,6 +11,10 @@ import dev.frontdesk.testing.Infrastructure;
 import dev.frontdesk.testing.Topic;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.Test;
 class RepliesIT {
 
     private static final Database SMS = Database.asSuperuser("sms");
+    private static final String NO_FLOOD =
+            "update sms_messages set reply = 'none' where message_body = 'flood' and reply = 'due'";
 
     private final String phone = Twilio.phone();
 
@@ -53,18 +59,37 @@ class RepliesIT {
         List<String> first = Stream.generate(Twilio::phone).limit(8).toList();
         first.forEach(it -> Twilio.DEFAULT.text(it, "C", Twilio.sid()).then().statusCode(200));
         first.forEach(it -> await().until(() -> !TwilioServer.received(it).isEmpty()));
-        SMS.run("""
-                insert into sms_messages (client_id, phone_number, direction, message_body, status, reply, reply_due_at)
-                select 'acme', (200000 + n)::text, 'inbound', 'flood', 'received', 'due', now() from generate_series(1, 20000) n
-                """);
+        flood();
         try {
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> SMS.count(
                                     "select count(*) from sms_messages where message_body = 'flood' and reply <> 'due'")
                             >= 20);
         } finally {
-            SMS.run("update sms_messages set reply = 'none' where message_body = 'flood' and reply = 'due'");
+            SMS.run(NO_FLOOD);
         }
+    }
+
+    /** Each of them was once compared with all of them. */
+    @Test
+    void aFloodThatSomebodyElseHoldsLetsTheOthersPass() throws SQLException {
+        flood();
+        String url = "jdbc:postgresql://" + Infrastructure.postgresAddress() + "/sms";
+        try (Connection other = DriverManager.getConnection(url, "postgres", "postgres");
+                Statement holding = other.createStatement()) {
+            other.setAutoCommit(false);
+            holding.execute(NO_FLOOD);
+            Twilio.ACME.text(phone, "Hello?", Twilio.sid()).then().statusCode(200);
+            await().until(() -> !TwilioServer.received(phone).isEmpty());
+            other.commit();
+        }
+    }
+
+    private static void flood() {
+        SMS.run("""
+                insert into sms_messages (client_id, phone_number, direction, message_body, status, reply, reply_due_at)
+                select 'acme', (200000 + n)::text, 'inbound', 'flood', 'received', 'due', now() from generate_series(1, 20000) n
+                """);
     }
 
     @Test

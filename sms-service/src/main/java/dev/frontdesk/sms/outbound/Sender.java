@@ -64,6 +64,7 @@ public class Sender {
         return tenant.claim(clientId, this::claim).map(text -> text == null ? null : handOver.deliver(text));
     }
 
+    /** {@code offset 0}: the number's index is asked, text by text, even while statistics call the queue empty. */
     private Uni<Claimed> claim(SqlConnection connection) {
         return connection
                 .preparedQuery("""
@@ -74,9 +75,9 @@ public class Sender {
                             where s.handover = 'waiting' and s.due_at <= $1
                               and not exists (
                                   select 1 from sms_messages e
-                                  where e.phone_number = s.phone_number
+                                  where e.client_id = s.client_id and e.phone_number = s.phone_number
                                     and (e.handover in ('claimed', 'posting') or (e.handover = 'waiting' and e.due_at <= $1
-                                         and (e.created_at, e.id) < (s.created_at, s.id))))
+                                         and (e.created_at, e.id) < (s.created_at, s.id))) offset 0)
                             order by s.due_at, s.created_at, s.id
                             limit 1 for update skip locked)
                         returning

@@ -112,7 +112,10 @@ public class Replies {
         return tenant.claim(clientId, Replies::lease).map(texts -> texts.isEmpty() ? null : answer(clientId, texts));
     }
 
-    /** The oldest unanswered text of some numbers; later ones wait for it. */
+    /**
+     * The oldest unanswered text of some numbers; later ones wait for it. {@code offset 0}: whether there is an older one is asked
+     * of the number's index, text by text. As a join it would read the whole queue for each, as long as statistics call it empty.
+     */
     private static Uni<List<Situation>> lease(SqlConnection connection) {
         return connection
                 .preparedQuery("""
@@ -124,7 +127,8 @@ public class Replies {
                             where s.reply = 'due' and s.reply_due_at <= now()
                               and not exists (
                                   select 1 from sms_messages e
-                                  where e.phone_number = s.phone_number and e.reply = 'due' and e.id < s.id)
+                                  where e.client_id = s.client_id and e.phone_number = s.phone_number and e.reply = 'due'
+                                    and e.id < s.id offset 0)
                             order by s.reply_due_at limit $1 for update skip locked)
                         returning id
                         """)
