@@ -11,9 +11,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -81,22 +83,34 @@ class Intake {
     private Uni<Void> take(KafkaRecordBatch<String, byte[]> batch) {
         List<Poison> poison = new ArrayList<>();
         List<KafkaRecord<String, byte[]>> messages = new ArrayList<>();
-        List<Received> received = new ArrayList<>();
-        for (KafkaRecord<String, byte[]> message : batch) {
-            try {
-                received.add(inbox.read(content(message)));
-                messages.add(message);
-            } catch (Events.Unreadable e) {
-                poison.add(new Poison(message, e));
-            }
-        }
-        return persistently(() -> erased.cleanse(received))
+        return read(batch, messages, poison)
+                .chain(received -> persistently(() -> erased.cleanse(received)))
                 .map(cleansed -> byClient(messages, cleansed, poison))
                 .chain(clients -> count(clients, poison))
                 // The last record of a partition may be poison: refusing it marks all before it as done.
                 .chain(() -> refuse(poison))
                 .chain(() -> persistently(() -> Uni.createFrom().completionStage(batch.ack())))
                 .invoke(() -> events.increment(batch.getRecords().size()));
+    }
+
+    /** Away from the event loop: there it would keep another batch, which holds the day's row, from its commit. */
+    private Uni<List<Received>> read(
+            KafkaRecordBatch<String, byte[]> batch, List<KafkaRecord<String, byte[]>> messages, List<Poison> poison) {
+        return UniHelper.toUni(Vertx.currentContext()
+                .executeBlocking(
+                        () -> {
+                            List<Received> received = new ArrayList<>();
+                            for (KafkaRecord<String, byte[]> message : batch) {
+                                try {
+                                    received.add(inbox.read(content(message)));
+                                    messages.add(message);
+                                } catch (Events.Unreadable e) {
+                                    poison.add(new Poison(message, e));
+                                }
+                            }
+                            return received;
+                        },
+                        false));
     }
 
     private Map<String, List<Readable>> byClient(
