@@ -80,7 +80,9 @@ class RepliesIT {
             other.setAutoCommit(false);
             holding.execute(NO_FLOOD);
             Twilio.ACME.text(phone, "Hello?", Twilio.sid()).then().statusCode(200);
-            await().until(() -> !TwilioServer.received(phone).isEmpty());
+            await().until(() -> SMS.value(
+                            "select reply from sms_messages where phone_number = ? and direction = 'inbound'", phone)
+                    .equals("written"));
             other.commit();
         }
     }
