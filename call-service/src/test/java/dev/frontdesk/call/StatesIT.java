@@ -166,15 +166,13 @@ class StatesIT {
     void theDialActionSaysGoodbyeAndEndsNothing() {
         deliveries.send("twilio/voice-incoming.form");
         String form =
-                "AccountSid=ACffffffffffffffffffffffffffffffff&CallSid=%s&CallStatus=in-progress&Direction=inbound&From=%%2B14155550123&DialCallStatus=%s&DialCallSid=CA2";
+                "AccountSid=ACffffffffffffffffffffffffffffffff&CallSid=%s&CallStatus=in-progress&Direction=inbound&From=%%2B14155550123&DialCallStatus=%s&DialCallSid=%s";
         assertThat(deliveries
-                        .twilio("/voice/dial", form.formatted(deliveries.id(SID), "completed"))
+                        .twilio("/voice/dial", form.formatted(deliveries.id(SID), "completed", "CA2"))
                         .body())
                 .endsWith("<Response/>");
         assertThat(deliveries
-                        .twilio(
-                                "/voice/dial",
-                                form.formatted(deliveries.id(SID), "no-answer").replace("CA2", "CA3"))
+                        .twilio("/voice/dial", form.formatted(deliveries.id(SID), "no-answer", "CA3"))
                         .body())
                 .contains("<Say>Thank you for calling Clean &amp; Fold.");
         assertThat(deliveries.row())
