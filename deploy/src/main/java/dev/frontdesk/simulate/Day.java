@@ -8,6 +8,9 @@ import java.util.Random;
 
 /** A mixed day: calls of every kind, texts, bookings by hand and by voice; much of it twice, some of it out of order. */
 final class Day implements Scenario {
+    /** Each has a number of their own, and there are 4,000 that belong to nobody. */
+    private static final int MOST_PEOPLE = 1_000;
+
     private static final List<String> TEXTS = List.of(
             "Hi, what are your opening hours?",
             "Is my order ready?",
@@ -22,7 +25,7 @@ final class Day implements Scenario {
         int texts = options.number("texts", calls * 6 / 10);
         int bookings = options.number("bookings", calls * 3 / 10);
         List<Person> people = new ArrayList<>();
-        for (int i = 0; i < Math.max(3, calls / 2); i++) {
+        for (int i = 0; i < Math.min(MOST_PEOPLE, Math.max(3, calls / 2)); i++) {
             people.add(stage.person());
         }
         Books books = stage.books();
