@@ -62,9 +62,8 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
 
     private Uni<Void> requireFree(String phone) {
         return Panache.getSession()
-                .call(session -> session.createNativeQuery("""
-                                select cast(pg_advisory_xact_lock(hashtextextended(current_setting('app.client_id') || ?1, 4)) as text)
-                                """, String.class)
+                .call(session -> session.createNativeQuery(
+                                "select cast(take_turn(current_setting('app.client_id'), ?1) as text)", String.class)
                         .setParameter(1, phone)
                         .getSingleResultOrNull())
                 .chain(() -> find("phone", phone).<Customer>firstResult())
