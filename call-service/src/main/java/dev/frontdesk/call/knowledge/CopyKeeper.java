@@ -7,10 +7,11 @@ import dev.frontdesk.events.FaqEvent;
 import dev.frontdesk.events.PromptEvent;
 import dev.frontdesk.messaging.Inbox;
 import dev.frontdesk.messaging.Received;
-import dev.frontdesk.tenancy.Tenant;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -19,11 +20,11 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class CopyKeeper {
 
     private final Inbox inbox;
-    private final Tenant tenant;
+    private final Pool pool;
 
-    CopyKeeper(Inbox inbox, Tenant tenant) {
+    CopyKeeper(Inbox inbox, Pool pool) {
         this.inbox = inbox;
-        this.tenant = tenant;
+        this.pool = pool;
     }
 
     @Incoming("faqs")
@@ -47,46 +48,49 @@ class CopyKeeper {
             return run(
                     received,
                     """
-                    insert into faq_copies as present (id, version, category, question, answer, keywords, is_active, display_order)
-                    values ($1, $2, $3, $4, $5, $6, $7, $8)
+                    insert into faq_copies as present
+                        (client_id, id, version, category, question, answer, keywords, is_active, display_order)
+                    values (set_config('app.client_id', $1, true), $2, $3, $4, $5, $6, $7, $8, $9)
                     on conflict (client_id, id) do update set version = excluded.version, category = excluded.category,
                         question = excluded.question, answer = excluded.answer, keywords = excluded.keywords,
                         is_active = excluded.is_active, display_order = excluded.display_order
                     where excluded.version > present.version
                     """,
-                    Tuple.of(faq.id(), faq.version(), faq.category(), faq.question(), faq.answer())
-                            .addValue(
-                                    faq.keywords() == null
-                                            ? new String[0]
-                                            : faq.keywords().toArray(String[]::new))
-                            .addValue(faq.active())
-                            .addValue(faq.displayOrder()));
+                    faq.id(),
+                    faq.version(),
+                    faq.category(),
+                    faq.question(),
+                    faq.answer(),
+                    faq.keywords() == null ? new String[0] : faq.keywords().toArray(String[]::new),
+                    faq.active(),
+                    faq.displayOrder());
         }
         if (event instanceof FaqEvent.Deleted faq) {
             // The row stays as a tombstone: a replayed change must not bring it back.
             return run(received, """
-                    insert into faq_copies as present (id, version) values ($1, $2)
+                    insert into faq_copies as present (client_id, id, version)
+                    values (set_config('app.client_id', $1, true), $2, $3)
                     on conflict (client_id, id) do update set version = excluded.version, is_active = false,
                         question = null, answer = null, keywords = '{}'
                     where excluded.version >= present.version
-                    """, Tuple.of(faq.id(), faq.version()));
+                    """, faq.id(), faq.version());
         }
         if (event instanceof PromptEvent.Activated prompt) {
             return run(
                     received,
                     """
-                    insert into prompt_copies as present (prompt_type, version, id, prompt_version, system_prompt)
-                    values ($1, $2, $3, $4, $5)
+                    insert into prompt_copies as present
+                        (client_id, prompt_type, version, id, prompt_version, system_prompt)
+                    values (set_config('app.client_id', $1, true), $2, $3, $4, $5, $6)
                     on conflict (client_id, prompt_type) do update set version = excluded.version, id = excluded.id,
                         prompt_version = excluded.prompt_version, system_prompt = excluded.system_prompt
                     where excluded.version > present.version
                     """,
-                    Tuple.of(
-                            prompt.promptType(),
-                            prompt.version(),
-                            prompt.id(),
-                            prompt.promptVersion(),
-                            prompt.systemPrompt()));
+                    prompt.promptType(),
+                    prompt.version(),
+                    prompt.id(),
+                    prompt.promptVersion(),
+                    prompt.systemPrompt());
         }
         if (event instanceof CustomerEvent.Created created) {
             return customer(received, created.customer());
@@ -101,22 +105,23 @@ class CopyKeeper {
         return run(
                 received,
                 """
-                insert into customer_copies as present (id, version, phone, name, address) values ($1, $2, $3, $4, $5)
+                insert into customer_copies as present (client_id, id, version, phone, name, address)
+                values (set_config('app.client_id', $1, true), $2, $3, $4, $5, $6)
                 on conflict (client_id, id) do update set version = excluded.version, phone = excluded.phone,
                     name = excluded.name, address = excluded.address
                 where excluded.version > present.version
                 """,
-                Tuple.of(
-                        customer.id(),
-                        customer.version(),
-                        customer.mergedInto() == null ? customer.phone() : null,
-                        customer.name(),
-                        customer.address()));
+                customer.id(),
+                customer.version(),
+                customer.mergedInto() == null ? customer.phone() : null,
+                customer.name(),
+                customer.address());
     }
 
-    private Uni<Void> run(Received received, String sql, Tuple values) {
-        return tenant.sql(
-                received.clientId(),
-                connection -> connection.preparedQuery(sql).execute(values).replaceWithVoid());
+    /** One statement, one round trip, its own transaction: $1 is the client, bound by the row that is written. */
+    private Uni<Void> run(Received received, String sql, Object... values) {
+        Tuple tuple = Tuple.of(received.clientId());
+        Arrays.stream(values).forEach(tuple::addValue);
+        return pool.preparedQuery(sql).execute(tuple).replaceWithVoid();
     }
 }
