@@ -34,6 +34,8 @@ public class Relay {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    /** After this more are worth another batch; the first event after a rest waits for nothing. */
+    private static final Duration GATHER = Duration.ofMillis(20);
     /** Any number will do, as long as every instance of every version of the service uses the same. */
     private static final long LOCK = 0x0f7d_0ff1;
 
@@ -127,7 +129,7 @@ public class Relay {
     private Uni<Void> work(PgConnection mine) {
         Multi<Integer> rounds = Uni.createFrom()
                 .deferred(() -> round(mine))
-                .call(published -> published == 0 ? rest() : Uni.createFrom().voidItem())
+                .call(this::pause)
                 .repeat()
                 .indefinitely();
         return rounds.onItem().ignoreAsUni();
@@ -169,6 +171,15 @@ public class Relay {
         return mine.preparedQuery("delete from outbox where id = any($1)")
                 .execute(Tuple.of(acknowledged.toArray(UUID[]::new)))
                 .replaceWithVoid();
+    }
+
+    /** Behind a full batch there are more; behind a small one others gather, so that a busy outbox is not asked for every row. */
+    private Uni<Void> pause(int published) {
+        if (published == 0) {
+            return rest();
+        }
+        Uni<Void> next = Uni.createFrom().voidItem();
+        return published == batchSize ? next : next.onItem().delayIt().by(GATHER);
     }
 
     /** Until woken, or the poll interval has passed: another instance's commits wake nobody here. */

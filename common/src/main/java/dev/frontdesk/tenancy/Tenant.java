@@ -73,14 +73,6 @@ public class Tenant {
     }
 
     /**
-     * As {@link #sql}, to claim from a queue: planned for the queue as it is. A plan made and kept while it was empty reads all
-     * of it for every row of it when it is long.
-     */
-    public <T> Uni<T> claim(String clientId, Function<SqlConnection, Uni<T>> work) {
-        return sql(clientId, "force_custom_plan", work);
-    }
-
-    /**
      * As {@link #sql}, for large statements that find rows by their keys alone: planned once per connection, for that takes longer
      * than running them.
      */

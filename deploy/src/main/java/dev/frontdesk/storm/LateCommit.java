@@ -45,7 +45,8 @@ final class LateCommit implements Fault {
                 : site.topic("sms-messages").messages().stream()
                         .filter(message ->
                                 "sms.received.v1".equals(message.headers().get("ce_type")))
-                        .filter(message -> message.value().contains(person.phone()))
+                        .filter(message ->
+                                message.value() != null && message.value().contains(person.phone()))
                         .map(message -> message.headers().get("ce_id"))
                         .distinct()
                         .count();

@@ -4,32 +4,44 @@ import dev.frontdesk.tenancy.Tenant;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * A queue worked off in lanes, each going its own rounds: what keeps one waiting holds up no other. One wakes when there is work,
- * and the next only when that one has found some: a single text costs one claim, and not one for every lane.
+ * A queue worked off in lanes: what keeps one waiting holds up no other. A lane visits the client that has waited longest; when it
+ * finds work there, the next lane comes along. Every so often all clients with work are looked up, for what falls due and for what
+ * other instances committed.
+ *
+ * @param <T> what is claimed
  */
-public final class Lanes {
+public final class Lanes<T> {
 
     private static final Logger LOG = Logger.getLogger(Lanes.class);
 
     private final Vertx vertx;
     private final String name;
+    private final int count;
     private final int visit;
-    private final Function<String, Uni<Boolean>> step;
-    private final List<Rounds> lanes;
-    private volatile long timer = -1;
+    private final Function<String, Uni<List<T>>> claim;
+    private final BiFunction<String, List<T>, Uni<Void>> work;
+    private final Rounds lookUp;
+    /** Clients that nobody has visited since they were said to have work; guards the two below. */
+    private final Set<String> waiting = new LinkedHashSet<>();
+
+    private int busy;
+    private boolean stopped = true;
 
     /**
      * @param kind as of {@link Rounds#byClient}
      * @param count lanes
-     * @param visit steps of one client in a lane before the next client has its turn
-     * @param claim claims some of the client's work; null when there is none, else what is to be done about it
+     * @param visit claims of one client in a lane before the next client has its turn
+     * @param claim takes some of the client's work, so that nobody else does it; nothing where there is none
+     * @param work does it
      */
     public Lanes(
             Vertx vertx,
@@ -38,49 +50,81 @@ public final class Lanes {
             String kind,
             int count,
             int visit,
-            Function<String, Uni<Uni<Void>>> claim) {
+            Function<String, Uni<List<T>>> claim,
+            BiFunction<String, List<T>, Uni<Void>> work) {
         this.vertx = vertx;
         this.name = name;
+        this.count = count;
         this.visit = visit;
-        this.step = clientId -> claim.apply(clientId).chain(work -> {
-            if (work == null) {
-                return Uni.createFrom().item(false);
-            }
-            wake();
-            return work.replaceWith(true);
+        this.claim = claim;
+        this.work = work;
+        this.lookUp = Rounds.byClient(vertx, tenant, name, kind, clientId -> {
+            wake(clientId);
+            return Uni.createFrom().item(false);
         });
-        this.lanes = Stream.generate(() -> Rounds.byClient(vertx, tenant, name, kind, this::visit))
-                .limit(count)
-                .toList();
     }
 
     public void start(Duration every) {
-        lanes.forEach(Rounds::open);
-        timer = vertx.setPeriodic(every.toMillis(), id -> wake());
+        synchronized (waiting) {
+            stopped = false;
+        }
+        lookUp.start(every);
     }
 
     public void stop() {
-        vertx.cancelTimer(timer);
-        lanes.forEach(Rounds::stop);
-    }
-
-    /** There is work, for the first lane that rests; where none does, for whichever is done first. */
-    public void wake() {
-        if (lanes.stream().noneMatch(Rounds::wakeIfResting)) {
-            lanes.forEach(Rounds::wake);
+        lookUp.stop();
+        synchronized (waiting) {
+            stopped = true;
         }
     }
 
-    /** There will be work as soon as the transaction at hand commits, which is a moment from now. */
-    public void wakeSoon() {
-        vertx.setTimer(10, id -> wake());
+    /** The client has work, for the first lane that rests; where none does, for whichever is done first. */
+    public void wake(String clientId) {
+        synchronized (waiting) {
+            waiting.add(clientId);
+            if (stopped || busy == count) {
+                return;
+            }
+            busy++;
+        }
+        Rounds.onAContextOfItsOwn(vertx, this::next);
     }
 
-    /** Ends by itself when it fails: the client's turn is over. */
+    /** The client will have work as soon as the transaction at hand commits, which is a moment from now. */
+    public void wakeSoon(String clientId) {
+        vertx.setTimer(10, id -> wake(clientId));
+    }
+
+    private void next() {
+        String clientId = longestWaiting();
+        if (clientId != null) {
+            visit(clientId).subscribe().with(more -> {
+                if (more) {
+                    wake(clientId);
+                }
+                next();
+            });
+        }
+    }
+
+    /** Null when the lane may rest. */
+    private String longestWaiting() {
+        synchronized (waiting) {
+            if (stopped || waiting.isEmpty()) {
+                busy--;
+                return null;
+            }
+            String clientId = waiting.iterator().next();
+            waiting.remove(clientId);
+            return clientId;
+        }
+    }
+
+    /** Answers whether there may be more; what fails ends the visit. */
     private Uni<Boolean> visit(String clientId) {
         AtomicInteger left = new AtomicInteger(visit);
         return Uni.createFrom()
-                .deferred(() -> step.apply(clientId))
+                .deferred(() -> step(clientId))
                 .onFailure()
                 .invoke(e -> LOG.warnf("%s, %s: %s", clientId, name, e.getMessage()))
                 .onFailure()
@@ -89,5 +133,15 @@ public final class Lanes {
                 .whilst(found -> found && left.decrementAndGet() > 0)
                 .collect()
                 .last();
+    }
+
+    private Uni<Boolean> step(String clientId) {
+        return claim.apply(clientId).chain(claimed -> {
+            if (claimed.isEmpty()) {
+                return Uni.createFrom().item(false);
+            }
+            wake(clientId);
+            return work.apply(clientId, claimed).replaceWith(true);
+        });
     }
 }

@@ -15,8 +15,7 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Background work in rounds: at once when woken and every so often in any case, each round on a context of its own, never two
- * at a time in this process. Other instances run theirs; the database shares the work out.
+ * Background work in rounds: every so often, each round on a context of its own, never two at a time in this process. Other instances run theirs; the database shares the work out.
  */
 public final class Rounds {
 
@@ -75,13 +74,8 @@ public final class Rounds {
     }
 
     public void start(Duration every) {
-        open();
-        timer = vertx.setPeriodic(every.toMillis(), id -> wake());
-    }
-
-    /** From here on it may be woken; by itself it does nothing. */
-    void open() {
         stopped = false;
+        timer = vertx.setPeriodic(every.toMillis(), id -> wake());
     }
 
     public void stop() {
@@ -89,21 +83,18 @@ public final class Rounds {
         vertx.cancelTimer(timer);
     }
 
-    /** There is work. */
-    public void wake() {
-        pending.set(true);
-        wakeIfResting();
+    /** Runs it as a request runs: on a duplicated context, which nobody else uses. */
+    static void onAContextOfItsOwn(Vertx vertx, Runnable work) {
+        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        VertxContextSafetyToggle.setContextSafe(context, true);
+        context.runOnContext(ignored -> work.run());
     }
 
-    /** Begins a round, unless one is under way. */
-    boolean wakeIfResting() {
-        boolean begins = !stopped && running.compareAndSet(false, true);
-        if (begins) {
-            Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-            VertxContextSafetyToggle.setContextSafe(context, true);
-            context.runOnContext(ignored -> run());
+    private void wake() {
+        pending.set(true);
+        if (!stopped && running.compareAndSet(false, true)) {
+            onAContextOfItsOwn(vertx, this::run);
         }
-        return begins;
     }
 
     private void run() {

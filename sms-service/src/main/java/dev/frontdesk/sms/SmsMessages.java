@@ -63,7 +63,7 @@ class SmsMessages implements PanacheRepositoryBase<SmsMessage, UUID> {
                 })
                 .chain(() -> persist(SmsMessage.byStaff(phoneNumber, body, bookingId, clock.instant())))
                 .call(message -> outbox.append(message.queued()))
-                .invoke(sender::wakeSoon));
+                .invoke(message -> sender.wakeSoon(tenant.id())));
     }
 
     Uni<SmsMessage> get(UUID id) {

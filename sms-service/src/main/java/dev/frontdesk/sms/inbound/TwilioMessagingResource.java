@@ -55,7 +55,7 @@ public class TwilioMessagingResource {
         InboundText text = InboundText.of(signed.form(), signed.client().region());
         return texts.store(clientId, text)
                 .invoke(isNew -> count("sms", isNew ? "stored" : "duplicate"))
-                .invoke(replies::wake)
+                .invoke(isNew -> replies.wake(clientId))
                 .map(isNew -> Response.ok(NOTHING, TWIML).build());
     }
 

@@ -7,7 +7,6 @@ import dev.frontdesk.sms.optout.OptOuts;
 import dev.frontdesk.tenancy.Tenant;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,8 +70,7 @@ class HandOver {
     private Uni<Boolean> unlessUnwanted(Claimed text, BiFunction<SqlConnection, Claimed, Uni<Boolean>> step) {
         return tenant.sql(
                 text.clientId(),
-                connection -> lock(connection, text)
-                        .chain(() -> objection(connection, text))
+                connection -> objection(connection, text)
                         .chain(objection -> objection == null
                                 ? step.apply(connection, text)
                                 : verdicts.failed(connection, text, objection)
@@ -99,40 +97,20 @@ class HandOver {
                 .replaceWith(true);
     }
 
-    private static Uni<Void> lock(SqlConnection connection, Claimed text) {
-        return connection
-                .preparedQuery("select pg_advisory_xact_lock_shared(opt_out_lock($1, $2))::text")
-                .execute(Tuple.of(text.clientId(), text.phoneNumber()))
-                .replaceWithVoid();
-    }
-
-    /** Why it must not go out any more; null if it may. The lock is held, so this is the last word. */
+    /** Why it must not go out any more; null if it may. The lock is held from here on, so this is the last word. */
     private Uni<String> objection(SqlConnection connection, Claimed text) {
         if (!limits.mayText(text.phoneNumber())) {
             return Uni.createFrom().item("country");
         }
         return connection
-                .preparedQuery("""
-                        select opted_out(m.phone_number, $3) and m.purpose <> 'opt-out' as opted_out,
-                               m.purpose in ('confirmation', 'reminder')
-                                   and (b.time_version > m.booking_time_version
-                                        or b.status in ('cancelled', 'completed', 'no-show')) as superseded,
-                               m.purpose in ('confirmation', 'reminder') and b.scheduled_at <= $2 as expired
-                        from sms_messages m left join booking_copies b on b.id = m.booking_id
-                        where m.id = $1
-                        """)
+                .preparedQuery("select objection($1, $2, $3, $4, $5)")
                 .execute(Tuple.of(
-                        text.id(), utc(clock.instant()), optOuts.pseudonym(text.clientId(), text.phoneNumber())))
-                .map(rows -> objection(rows.iterator().next()));
-    }
-
-    private static String objection(Row row) {
-        if (row.getBoolean("opted_out")) {
-            return "opted-out";
-        } else if (Boolean.TRUE.equals(row.getBoolean("superseded"))) {
-            return "superseded";
-        }
-        return Boolean.TRUE.equals(row.getBoolean("expired")) ? "expired" : null;
+                        text.clientId(),
+                        text.phoneNumber(),
+                        optOuts.pseudonym(text.clientId(), text.phoneNumber()),
+                        text.id(),
+                        utc(clock.instant())))
+                .map(rows -> rows.iterator().next().getString(0));
     }
 
     private Uni<Void> write(SqlConnection connection, Claimed text, Outcome outcome) {

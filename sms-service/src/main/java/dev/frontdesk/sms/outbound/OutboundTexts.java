@@ -4,6 +4,7 @@ import dev.frontdesk.outbox.Outbox;
 import dev.frontdesk.sms.Segments;
 import dev.frontdesk.tenancy.Trace;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,6 +55,7 @@ public class OutboundTexts {
                         )
                         insert into outbox (aggregatetype, aggregateid, type, payload, traceparent)
                         select 'sms-messages', id::text, 'sms.queued.v1', event, $9 from message
+                        returning client_id
                         """)
                 .execute(Tuple.tuple()
                         .addString(text.phoneNumber())
@@ -65,13 +67,13 @@ public class OutboundTexts {
                         .addInteger(Segments.of(text.body()).count())
                         .addOffsetDateTime(utc(text.dueAt()))
                         .addString(Trace.parent()))
-                .map(rows -> rows.rowCount() > 0)
-                .invoke(isNew -> {
-                    if (isNew) {
+                .invoke(queued -> {
+                    for (Row row : queued) {
                         outbox.wake();
-                        sender.wakeSoon();
+                        sender.wakeSoon(row.getString(0));
                     }
-                });
+                })
+                .map(queued -> queued.size() > 0);
     }
 
     static OffsetDateTime utc(Instant at) {

@@ -8,12 +8,14 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -28,23 +30,25 @@ public class Sender {
     /** Texts of one client per lane before the next client has its turn. */
     private static final int VISIT = 25;
 
-    private final Tenant tenant;
+    private final Pool pool;
     private final HandOver handOver;
     private final Clock clock;
     private final Duration interval;
-    private final Lanes lanes;
+    private final Lanes<Claimed> lanes;
 
     Sender(
             Vertx vertx,
+            Pool pool,
             Tenant tenant,
             HandOver handOver,
             Clock clock,
             @ConfigProperty(name = "frontdesk.sms.queue.interval") Duration interval) {
-        this.tenant = tenant;
+        this.pool = pool;
         this.handOver = handOver;
         this.clock = clock;
         this.interval = interval;
-        this.lanes = new Lanes(vertx, tenant, "sending texts", "handover is not null", LANES, VISIT, this::next);
+        this.lanes = new Lanes<>(
+                vertx, tenant, "sending texts", "handover is not null", LANES, VISIT, this::claim, this::deliver);
     }
 
     void start(@Observes StartupEvent started) {
@@ -55,35 +59,20 @@ public class Sender {
         lanes.stop();
     }
 
-    /** A text was queued by a transaction that is about to commit. */
-    public void wakeSoon() {
-        lanes.wakeSoon();
+    /** A text of the client's was queued by a transaction that is about to commit. */
+    public void wakeSoon(String clientId) {
+        lanes.wakeSoon(clientId);
     }
 
-    private Uni<Uni<Void>> next(String clientId) {
-        return tenant.claim(clientId, this::claim).map(text -> text == null ? null : handOver.deliver(text));
+    private Uni<List<Claimed>> claim(String clientId) {
+        return pool.preparedQuery("select " + Claimed.COLUMNS + " from claim_text($1, $2)")
+                .execute(Tuple.of(clientId, utc(clock.instant())))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(Claimed::of)
+                        .toList());
     }
 
-    /** {@code offset 0}: the number's index is asked, text by text, even while statistics call the queue empty. */
-    private Uni<Claimed> claim(SqlConnection connection) {
-        return connection
-                .preparedQuery("""
-                        update sms_messages
-                        set handover = 'claimed', claimed_at = $1, attempts = attempts + 1, error_code = null
-                        where id = (
-                            select s.id from sms_messages s
-                            where s.handover = 'waiting' and s.due_at <= $1
-                              and not exists (
-                                  select 1 from sms_messages e
-                                  where e.client_id = s.client_id and e.phone_number = s.phone_number
-                                    and (e.handover in ('claimed', 'posting') or (e.handover = 'waiting' and e.due_at <= $1
-                                         and (e.created_at, e.id) < (s.created_at, s.id))) offset 0)
-                            order by s.due_at, s.created_at, s.id
-                            limit 1 for update skip locked)
-                        returning
-                        """ + Claimed.COLUMNS)
-                .execute(Tuple.of(utc(clock.instant())))
-                .map(rows ->
-                        rows.size() == 0 ? null : Claimed.of(rows.iterator().next()));
+    private Uni<Void> deliver(String clientId, List<Claimed> texts) {
+        return handOver.deliver(texts.get(0));
     }
 }

@@ -3,7 +3,6 @@ package dev.frontdesk.sms.outbound;
 import static dev.frontdesk.sms.outbound.OutboundTexts.utc;
 
 import dev.frontdesk.outbox.Outbox;
-import dev.frontdesk.sms.inbound.DeliveryReports;
 import dev.frontdesk.sms.inbound.DeliveryStatus;
 import dev.frontdesk.sms.outbound.TwilioApi.Message;
 import dev.frontdesk.tenancy.Trace;
@@ -40,30 +39,17 @@ class Verdicts {
                 .filter(it -> it.status().equals("sent"))
                 .orElse(DeliveryStatus.QUEUED);
         return connection
-                .preparedQuery("select pg_advisory_xact_lock(delivery_lock($1, $2))::text")
-                .execute(Tuple.of(text.clientId(), taken.sid()))
-                .chain(() -> connection
-                        .preparedQuery("""
-                                with message as (
-                                    update sms_messages
-                                    set provider_message_id = $2, status = 'sent', provider_status = $3, provider_rank = $4,
-                                        segments = coalesce(nullif($5, 0), segments), handover = null, error_code = null,
-                                        price_due_at = now() + interval '1 minute', version = version + 1
-                                    where id = $1 and handover is not null
-                                    returning id, sms_event(sms_messages, now()) as event
-                                )
-                                insert into outbox (aggregatetype, aggregateid, type, payload, traceparent)
-                                select 'sms-messages', id::text, 'sms.sent.v1', event, $6 from message
-                                """)
-                        .execute(Tuple.tuple()
-                                .addUUID(text.id())
-                                .addString(taken.sid())
-                                .addString(status.word())
-                                .addInteger(status.rank())
-                                .addInteger(segments(taken))
-                                .addString(Trace.parent())))
-                .chain(() -> join(connection, text.clientId(), taken.sid()))
-                .invoke(outbox::wake);
+                .preparedQuery("select note_sent($1, $2, $3, $4, $5, $6, $7)")
+                .execute(Tuple.tuple()
+                        .addString(text.clientId())
+                        .addUUID(text.id())
+                        .addString(taken.sid())
+                        .addString(status.word())
+                        .addInteger(status.rank())
+                        .addInteger(segments(taken))
+                        .addString(Trace.parent()))
+                .invoke(outbox::wake)
+                .replaceWithVoid();
     }
 
     /** It will never reach the phone; {@code errorCode} is Twilio's, or a word of ours. */
@@ -104,26 +90,6 @@ class Verdicts {
                         """)
                 .execute(Tuple.of(text.id(), handover, utc(dueAt), attempts, errorCode))
                 .replaceWithVoid();
-    }
-
-    private static Uni<Void> join(SqlConnection connection, String clientId, String sid) {
-        return connection.preparedQuery("""
-                        with early as (delete from delivery_reports where provider_message_id = $1 returning *)
-                        select provider_status, error_code from early
-                        """).execute(Tuple.of(sid)).chain(rows -> {
-            if (rows.size() == 0) {
-                return Uni.createFrom().voidItem();
-            }
-            var early = rows.iterator().next();
-            return DeliveryReports.note(
-                            connection,
-                            clientId,
-                            sid,
-                            null,
-                            DeliveryStatus.of(early.getString(0)).orElseThrow(),
-                            early.getString(1))
-                    .replaceWithVoid();
-        });
     }
 
     private static int segments(Message taken) {

@@ -15,6 +15,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -48,6 +50,7 @@ public class Replies {
 
     private static final Duration STEP_BACK = Duration.ofSeconds(1);
 
+    private final Pool pool;
     private final Tenant tenant;
     private final ReplyEngine engine;
     private final OutboundTexts texts;
@@ -57,13 +60,14 @@ public class Replies {
     private final Outbox outbox;
     private final Clock clock;
     private final Duration interval;
-    private final Lanes lanes;
+    private final Lanes<Situation> lanes;
     private final LongAdder arrived = new LongAdder();
     private volatile long second;
     private volatile boolean flooded;
 
     Replies(
             Vertx vertx,
+            Pool pool,
             Tenant tenant,
             ReplyEngine engine,
             OutboundTexts texts,
@@ -73,6 +77,7 @@ public class Replies {
             Outbox outbox,
             Clock clock,
             @ConfigProperty(name = "frontdesk.sms.queue.interval") Duration interval) {
+        this.pool = pool;
         this.tenant = tenant;
         this.engine = engine;
         this.texts = texts;
@@ -82,7 +87,8 @@ public class Replies {
         this.outbox = outbox;
         this.clock = clock;
         this.interval = interval;
-        this.lanes = new Lanes(vertx, tenant, "answering texts", "reply = 'due'", LANES, VISIT, this::some);
+        this.lanes =
+                new Lanes<>(vertx, tenant, "answering texts", "reply = 'due'", LANES, VISIT, this::lease, this::answer);
     }
 
     void start(@Observes StartupEvent started) {
@@ -93,47 +99,27 @@ public class Replies {
         lanes.stop();
     }
 
-    /** A text has come in. */
-    public void wake() {
+    /** A text has come in for the client. */
+    public void wake(String clientId) {
         long now = System.nanoTime() / 1_000_000_000;
         if (now != second) {
             flooded = arrived.sumThenReset() > FLOOD;
             second = now;
         }
         arrived.increment();
-        lanes.wake();
+        lanes.wake(clientId);
     }
 
     private boolean isFlooded() {
         return flooded && System.nanoTime() / 1_000_000_000 - second < 2;
     }
 
-    private Uni<Uni<Void>> some(String clientId) {
-        return tenant.claim(clientId, Replies::lease).map(texts -> texts.isEmpty() ? null : answer(clientId, texts));
-    }
-
-    /**
-     * The oldest unanswered text of some numbers; later ones wait for it. {@code offset 0}: whether there is an older one is asked
-     * of the number's index, text by text. As a join it would read the whole queue for each, as long as statistics call it empty.
-     */
-    private static Uni<List<Situation>> lease(SqlConnection connection) {
-        return connection
-                .preparedQuery("""
-                        update sms_messages
-                        set reply_due_at = now() + attempts * interval '3 seconds' + interval '10 seconds',
-                            attempts = attempts + 1
-                        where id in (
-                            select s.id from sms_messages s
-                            where s.reply = 'due' and s.reply_due_at <= now()
-                              and not exists (
-                                  select 1 from sms_messages e
-                                  where e.client_id = s.client_id and e.phone_number = s.phone_number and e.reply = 'due'
-                                    and e.id < s.id offset 0)
-                            order by s.reply_due_at limit $1 for update skip locked)
-                        returning id
-                        """)
-                .execute(Tuple.of(BATCH))
-                .chain(rows -> rows.size() == 0 ? Uni.createFrom().item(List.of()) : Situation.of(connection, rows));
+    private Uni<List<Situation>> lease(String clientId) {
+        return pool.preparedQuery("select * from lease_texts($1, $2)")
+                .execute(Tuple.of(clientId, BATCH))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(Situation::of)
+                        .toList());
     }
 
     private Uni<Void> answer(String clientId, List<Situation> texts) {

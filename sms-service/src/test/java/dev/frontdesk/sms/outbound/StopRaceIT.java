@@ -11,6 +11,7 @@ import dev.frontdesk.testing.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +34,9 @@ class StopRaceIT {
     Vertx vertx;
 
     @Inject
+    Pool pool;
+
+    @Inject
     Tenant tenant;
 
     @Inject
@@ -46,7 +50,7 @@ class StopRaceIT {
         List<String> phones = Stream.generate(Twilio::phone).limit(120).toList();
         Map<String, Long> stoppedAt = new ConcurrentHashMap<>();
         phones.forEach(phone -> TwilioServer.behave(phone, "deliver", 0, 20));
-        Sender second = new Sender(vertx, tenant, handOver, clock, Duration.ofMillis(50));
+        Sender second = new Sender(vertx, pool, tenant, handOver, clock, Duration.ofMillis(50));
         second.start(null);
         try {
             phones.forEach(phone -> SMS.run(
@@ -66,7 +70,7 @@ class StopRaceIT {
                     .join();
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(SMS.count(
-                                    "select count(*) from sms_messages where phone_number = any(?::text[]) and direction = 'outbound'"
+                                    "select count(*) from sms_messages where phone_number = any(?::text[]) and purpose = 'reminder'"
                                             + " and status in ('sent', 'failed', 'delivered')",
                                     "{" + String.join(",", phones) + "}"))
                             .isEqualTo(phones.size()));
