@@ -35,7 +35,7 @@ public class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
     /** After this more are worth another batch; the first event after a rest waits for nothing. */
-    private static final Duration GATHER = Duration.ofMillis(20);
+    private static final Duration GATHER = Duration.ofMillis(50);
     /** Any number will do, as long as every instance of every version of the service uses the same. */
     private static final long LOCK = 0x0f7d_0ff1;
 
