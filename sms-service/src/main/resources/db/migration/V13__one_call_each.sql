@@ -22,12 +22,17 @@ create function claim_text(client text, moment timestamptz) returns setof sms_me
     returning *
 $$;
 
--- The oldest unanswered text of some numbers, leased, and what stands around each; later ones of a number wait for it.
+-- The oldest unanswered text of some numbers, leased, and what stands around each; later ones of a number wait for it. Mostly there
+-- is none, and then the large query is not even planned.
 create function lease_texts(client text, most int)
     returns table (id uuid, client_id text, phone_number text, message_body text, attempts int, opted_out boolean,
                    stopped_here boolean, staff_active boolean, looping boolean, offer_booking uuid, offer_slots jsonb)
-    language sql set plan_cache_mode = force_custom_plan as $$
-    select set_config('app.client_id', client, true);
+    language plpgsql set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+declare
+    taken uuid[];
+begin
+    perform set_config('app.client_id', client, true);
     with leased as (
         update sms_messages
         set reply_due_at = now() + attempts * interval '3 seconds' + interval '10 seconds', attempts = attempts + 1
@@ -39,9 +44,14 @@ create function lease_texts(client text, most int)
                   where e.client_id = s.client_id and e.phone_number = s.phone_number and e.reply = 'due'
                     and e.id < s.id offset 0)
             order by s.reply_due_at limit most for update skip locked)
-        returning *
+        returning id
     )
-    select m.id, m.client_id, m.phone_number, m.message_body, m.attempts,
+    select array_agg(id) into taken from leased;
+    if taken is null then
+        return;
+    end if;
+    return query
+    select m.id, m.client_id::text, m.phone_number::text, m.message_body, m.attempts,
            opted_out(m.phone_number),
            coalesce((select o.message_id = m.id and coalesce((
                          select p.state from opt_outs p where p.phone_number = m.phone_number and p.id < o.id
@@ -55,9 +65,11 @@ create function lease_texts(client text, most int)
                 where s.phone_number = m.phone_number and s.purpose = 'reply'
                   and s.created_at > m.created_at - interval '10 minutes' and s.created_at < m.created_at) >= 5,
            f.booking_id, f.slots
-    from leased m
+    from sms_messages m
     left join conversations c on c.phone_number = m.phone_number
     left join slot_offers f on f.phone_number = m.phone_number and f.created_at > now() - interval '2 hours'
+    where m.id = any(taken);
+end;
 $$;
 
 -- Why a text must not go out any more; null if it may. Waits for an opt-out of the number under way, and holds back those to come

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A provider's request as it was signed: nothing decoded, nothing normalised.
@@ -24,6 +25,8 @@ import java.util.TreeMap;
  */
 public record RawRequest(
         String method, String url, String query, byte[] body, Map<String, List<String>> headers, Instant receivedAt) {
+
+    private static final Pattern SLASHES_AT_THE_END = Pattern.compile("/+$");
 
     public RawRequest {
         body = body == null ? new byte[0] : body;
@@ -50,7 +53,7 @@ public record RawRequest(
                         headers.computeIfAbsent(name, key -> new ArrayList<>()).add(value));
         return new RawRequest(
                 request.method().name(),
-                publicUrl.replaceFirst("/+$", "") + target,
+                SLASHES_AT_THE_END.matcher(publicUrl).replaceFirst("") + target,
                 mark < 0 ? "" : target.substring(mark + 1),
                 body,
                 headers,
@@ -79,7 +82,8 @@ public record RawRequest(
     }
 
     private static String pathAndQuery(String uri) {
-        String target = uri.replaceFirst("#.*$", "");
+        int fragment = uri.indexOf('#');
+        String target = fragment < 0 ? uri : uri.substring(0, fragment);
         if (target.startsWith("/")) {
             return target;
         }

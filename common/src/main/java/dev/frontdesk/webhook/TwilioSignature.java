@@ -67,13 +67,10 @@ public final class TwilioSignature {
 
     /** Whether one of the tokens signed this URL and these fields; the URL with, without or with the default port. */
     public static boolean verify(String url, Form fields, String signature, Collection<String> tokens) {
-        boolean matches = false;
-        for (String candidate : candidates(url)) {
-            for (String token : tokens) {
-                matches |= token != null && !token.isBlank() && Hmacs.same(sign(candidate, fields, token), signature);
-            }
-        }
-        return matches;
+        return candidates(url).stream()
+                .anyMatch(candidate -> tokens.stream()
+                        .filter(token -> token != null && !token.isBlank())
+                        .anyMatch(token -> Hmacs.same(sign(candidate, fields, token), signature)));
     }
 
     /** The signature of exactly this URL and these fields. */

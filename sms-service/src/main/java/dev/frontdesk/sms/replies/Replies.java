@@ -99,7 +99,7 @@ public class Replies {
         lanes.stop();
     }
 
-    /** A text has come in for the client. */
+    /** A text has come in for the client; in a flood the lanes look by themselves. */
     public void wake(String clientId) {
         long now = System.nanoTime() / 1_000_000_000;
         if (now != second) {
@@ -107,7 +107,9 @@ public class Replies {
             second = now;
         }
         arrived.increment();
-        lanes.wake(clientId);
+        if (!isFlooded()) {
+            lanes.wake(clientId);
+        }
     }
 
     private boolean isFlooded() {
