@@ -30,6 +30,8 @@ final class Business {
     private final Set<String> known = new HashSet<>();
     private final List<Person> people = new ArrayList<>();
     private final List<Instant> times = new ArrayList<>();
+    /** Set aside before anybody books. */
+    private final List<Instant> reserved = new ArrayList<>();
     private final List<String> services = new ArrayList<>();
 
     Business(Settings settings, String client, Sender sender, Random random) {
@@ -50,6 +52,9 @@ final class Business {
         }
         if (times.isEmpty()) {
             throw new Refusal("Client %s has no times to book.".formatted(client));
+        }
+        for (int i = times.size() - 1; i >= 0; i -= 5) {
+            reserved.add(times.remove(i));
         }
     }
 
@@ -100,6 +105,6 @@ final class Business {
 
     /** A time that nobody else here will ask for. */
     synchronized Instant reservedTime(Random random) {
-        return times.remove(random.nextInt(times.size()));
+        return reserved.remove(random.nextInt(reserved.size()));
     }
 }
