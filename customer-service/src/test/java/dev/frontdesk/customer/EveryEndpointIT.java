@@ -8,7 +8,6 @@ import dev.frontdesk.testing.Database;
 import dev.frontdesk.testing.EveryEndpoint;
 import dev.frontdesk.testing.Infrastructure;
 import dev.frontdesk.testing.Issuer;
-import dev.frontdesk.testing.StaffOnly;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -17,7 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(StaffOnly.class)
+@TestProfile(MovingIn.class)
 @QuarkusTestResource(Infrastructure.class)
 class EveryEndpointIT extends EveryEndpoint {
 

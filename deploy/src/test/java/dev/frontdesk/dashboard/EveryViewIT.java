@@ -8,16 +8,17 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for each view of the page: it fits a phone, anybody can use it, and keys lead to it. */
 class EveryViewIT {
+
+    private static final String NOWHERE = "#/nowhere";
 
     private static final Map<String, String> VIEWS = Map.ofEntries(
             Map.entry("#/today", "Today"),
@@ -53,14 +54,9 @@ class EveryViewIT {
     @Test
     void everyViewFitsAPhone() {
         visitor.window(390, 844, ColorScheme.LIGHT);
-        VIEWS.forEach((address, title) -> {
-            Page page = visitor.open(address);
-            assertThat(page.locator("main h1")).hasText(title);
-            assertThat(page.evaluate("document.documentElement.scrollWidth"))
-                    .as(address)
-                    .isEqualTo(390);
-            page.close();
-        });
+        everyView((page, address) -> assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                .as(address)
+                .isEqualTo(390));
     }
 
     @Test
@@ -77,26 +73,39 @@ class EveryViewIT {
     }
 
     private void areAccessible(UnaryOperator<AxeBuilder> rules) {
-        VIEWS.forEach((address, title) -> {
-            Page page = visitor.open(address);
-            assertThat(page.locator("main h1")).hasText(title);
+        everyView((page, address) -> {
             assertThat(page.locator(".skeleton")).hasCount(0);
             assertThat(rules.apply(new AxeBuilder(page)).analyze().getViolations())
                     .as(address)
                     .isEmpty();
-            page.close();
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"t", "c", "x", "b", "p", "q", "a", "d"})
-    void keysLeadEverywhere(String key) {
+    /** One after the other in one page, as somebody goes through them; each from nowhere, so that none is taken for the last. */
+    private void everyView(BiConsumer<Page, String> look) {
+        Page page = visitor.open(NOWHERE);
+        VIEWS.forEach((address, title) -> {
+            goTo(page, NOWHERE, "There is no such page");
+            goTo(page, address, title);
+            look.accept(page, address);
+        });
+    }
+
+    private static void goTo(Page page, String address, String title) {
+        page.evaluate("address => { location.hash = address }", address);
+        assertThat(page.locator("main h1")).hasText(title);
+    }
+
+    @Test
+    void keysLeadEverywhere() {
         visitor.window(1440, 900, ColorScheme.LIGHT);
-        Page page = visitor.open("#/nowhere");
-        assertThat(page.locator("main h1")).hasText("There is no such page");
-        page.keyboard().press("g");
-        page.keyboard().press(key);
-        assertThat(page.locator("nav.side [aria-current=page]")).hasCount(1);
-        assertThat(page.locator("main h1")).not().hasText("There is no such page");
+        Page page = visitor.open(NOWHERE);
+        for (String key : List.of("t", "c", "x", "b", "p", "q", "a", "d")) {
+            goTo(page, NOWHERE, "There is no such page");
+            page.keyboard().press("g");
+            page.keyboard().press(key);
+            assertThat(page.locator("nav.side [aria-current=page]")).hasCount(1);
+            assertThat(page.locator("main h1")).not().hasText("There is no such page");
+        }
     }
 }
