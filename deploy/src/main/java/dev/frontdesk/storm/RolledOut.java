@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  */
 record RolledOut(Service service) implements Fault {
     /** Between the gateway's turn and SIGTERM; Kubernetes gives five seconds (preStop). */
-    private static final int LEAVES_MILLIS = 250;
+    private static final int LEAVES_MILLIS = 1000;
     /** How long the request stays half sent after SIGTERM. */
     private static final int HELD_MILLIS = 1000;
     /** Of the 20 that the configuration allows: nothing but that request is to be waited for. */
