@@ -20,8 +20,7 @@ public final class MovingIn extends StaffOnly {
 
     @Override
     public List<TestResourceEntry> testResources() {
-        return Stream.concat(
-                        super.testResources().stream(), Stream.of(new TestResourceEntry(NothingWritten.class)))
+        return Stream.concat(super.testResources().stream(), Stream.of(new TestResourceEntry(NothingWritten.class)))
                 .toList();
     }
 

@@ -32,6 +32,7 @@ final class Business {
     private final List<Instant> times = new ArrayList<>();
     /** Set aside before anybody books. */
     private final List<Instant> reserved = new ArrayList<>();
+
     private final List<String> services = new ArrayList<>();
 
     Business(Settings settings, String client, Sender sender, Random random) {
