@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.frontdesk.events.CustomerEvent;
-import dev.frontdesk.events.Events;
 import dev.frontdesk.testing.Database;
 import dev.frontdesk.testing.Infrastructure;
 import dev.frontdesk.testing.Topic;
@@ -57,17 +56,7 @@ class ForgettingIT {
 
         CustomerEvent erased = new CustomerEvent.Erased(
                 Instant.now(), UUID.randomUUID(), UUID.randomUUID(), phone, "erased-0123456789abcdef0123456789abcdef");
-        Topic.named("frontdesk.customers")
-                .send(
-                        erased.aggregateId(),
-                        Events.write(erased),
-                        Map.of(
-                                "ce_type",
-                                erased.type(),
-                                "ce_clientid",
-                                "flow",
-                                "ce_id",
-                                UUID.randomUUID().toString()));
+        Topic.publish("flow", erased);
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> shop.get("/api/bookings/" + id)

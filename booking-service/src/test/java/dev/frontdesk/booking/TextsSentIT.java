@@ -3,7 +3,6 @@ package dev.frontdesk.booking;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.frontdesk.events.Events;
 import dev.frontdesk.events.SmsEvent;
 import dev.frontdesk.events.SmsSnapshot;
 import dev.frontdesk.testing.Infrastructure;
@@ -50,17 +49,7 @@ class TextsSentIT {
                         1,
                         null,
                         Instant.now()));
-        Topic.named("frontdesk.sms-messages")
-                .send(
-                        text.toString(),
-                        Events.write(event),
-                        Map.of(
-                                "ce_type",
-                                event.type(),
-                                "ce_clientid",
-                                client,
-                                "ce_id",
-                                UUID.randomUUID().toString()));
+        Topic.publish(client, event);
     }
 
     @Test

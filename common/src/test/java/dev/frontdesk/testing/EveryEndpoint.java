@@ -117,7 +117,8 @@ public abstract class EveryEndpoint {
                 "admin",
                 (operation, softly) -> softly.assertThat(send(operation, viewer))
                         .as(operation.name())
-                        .returns(403, Answer::status));
+                        .returns(403, Answer::status)
+                        .returns("application/problem+json", Answer::contentType));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.frontdesk.testing;
 
+import dev.frontdesk.events.DomainEvent;
+import dev.frontdesk.events.Events;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,6 +43,22 @@ public final class Topic {
 
     public static Topic at(String bootstrapServers, String name) {
         return new Topic(bootstrapServers, name);
+    }
+
+    /** An event as the service that it comes from would publish it. */
+    public static void publish(String clientId, DomainEvent event) {
+        named("frontdesk." + event.aggregateType())
+                .send(
+                        event.aggregateId(),
+                        Events.write(event),
+                        Map.of(
+                                "ce_id", UUID.randomUUID().toString(),
+                                "ce_source", "/frontdesk/test",
+                                "ce_type", event.type(),
+                                "ce_specversion", "1.0",
+                                "ce_subject", event.aggregateId(),
+                                "ce_time", event.occurredAt().toString(),
+                                "ce_clientid", clientId));
     }
 
     /** Returns after the broker has acknowledged the record. */

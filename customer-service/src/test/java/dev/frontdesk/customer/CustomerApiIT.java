@@ -149,10 +149,10 @@ class CustomerApiIT {
         Instant at = Instant.parse("2026-03-02T15:00:00Z");
         UUID call = UUID.randomUUID();
         UUID booking = UUID.randomUUID();
-        Feed.send("default", Feed.call(call, 1, phone, "ann", at));
-        Feed.send("default", Feed.booking(booking, 1, other, "Ann Lee", at.plusSeconds(60)));
-        Feed.send("default", Feed.counters(phone, 1, 0, 1, at, "0.00"));
-        Feed.send("default", Feed.counters(other, 1, 1, 0, at.plusSeconds(60), "31.00"));
+        Topic.publish("default", Feed.call(call, 1, phone, "ann", at));
+        Topic.publish("default", Feed.booking(booking, 1, other, "Ann Lee", at.plusSeconds(60)));
+        Topic.publish("default", Feed.counters(phone, 1, 0, 1, at, "0.00"));
+        Topic.publish("default", Feed.counters(other, 1, 1, 0, at.plusSeconds(60), "31.00"));
         String duplicate = idOf(phone);
         String survivor = idOf(other);
         await().atMost(Duration.ofSeconds(20))
@@ -180,7 +180,7 @@ class CustomerApiIT {
                 .body("id", equalTo(survivor))
                 .body("timeline.id", contains(booking.toString(), call.toString()));
         given().queryParam("phone", phone).get("/api/customers").then().body("items.id", contains(survivor));
-        Feed.send("default", Feed.counters(phone, 2, 0, 4, at, "0.00"));
+        Topic.publish("default", Feed.counters(phone, 2, 0, 4, at, "0.00"));
         await().untilAsserted(
                         () -> given().get("/api/customers/" + survivor).then().body("total_calls", equalTo(4)));
         json().body(Map.of("into", duplicate))

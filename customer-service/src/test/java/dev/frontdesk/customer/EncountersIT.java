@@ -47,12 +47,12 @@ class EncountersIT {
                 area + "." + office + "." + line);
         List<Runnable> sources = new ArrayList<>();
         for (String spelling : spellings) {
-            sources.add(() -> Feed.send("default", Feed.booking(UUID.randomUUID(), 1, spelling, "Ann Lee", AT)));
-            sources.add(
-                    () -> Feed.send("default", Feed.call(UUID.randomUUID(), 3, spelling, "ann", AT.plusSeconds(60))));
-            sources.add(() -> Feed.send("default", Feed.text(UUID.randomUUID(), 1, spelling, AT.plusSeconds(120))));
+            sources.add(() -> Topic.publish("default", Feed.booking(UUID.randomUUID(), 1, spelling, "Ann Lee", AT)));
             sources.add(() ->
-                    Feed.send("default", Feed.counters(phone, sources.size(), 5, 5, AT.plusSeconds(120), "155.00")));
+                    Topic.publish("default", Feed.call(UUID.randomUUID(), 3, spelling, "ann", AT.plusSeconds(60))));
+            sources.add(() -> Topic.publish("default", Feed.text(UUID.randomUUID(), 1, spelling, AT.plusSeconds(120))));
+            sources.add(() -> Topic.publish(
+                    "default", Feed.counters(phone, sources.size(), 5, 5, AT.plusSeconds(120), "155.00")));
             sources.add(() -> given().contentType("application/json")
                     .body("{\"name\": \"Ann M. Lee\", \"phone\": \"" + spelling + "\"}")
                     .post("/api/customers")
@@ -87,16 +87,16 @@ class EncountersIT {
         UUID call = UUID.randomUUID();
         UUID text = UUID.randomUUID();
         Stream<Runnable> story = Stream.of(
-                () -> Feed.send("default", Feed.call(call, 2, phone, "bob", AT)),
-                () -> Feed.send("default", Feed.text(text, 1, phone, AT.plusSeconds(300))),
-                () -> Feed.send("default", Feed.booking(booking, 1, phone, "Bob Stone", AT.plusSeconds(30))),
+                () -> Topic.publish("default", Feed.call(call, 2, phone, "bob", AT)),
+                () -> Topic.publish("default", Feed.text(text, 1, phone, AT.plusSeconds(300))),
+                () -> Topic.publish("default", Feed.booking(booking, 1, phone, "Bob Stone", AT.plusSeconds(30))),
                 // A replay, and an older version than the one known.
-                () -> Feed.send("default", Feed.text(text, 1, phone, AT.plusSeconds(300))),
-                () -> Feed.send("default", Feed.call(call, 1, phone, "Robert", AT.plusSeconds(900))));
+                () -> Topic.publish("default", Feed.text(text, 1, phone, AT.plusSeconds(300))),
+                () -> Topic.publish("default", Feed.call(call, 1, phone, "Robert", AT.plusSeconds(900))));
         story.forEach(Runnable::run);
         String marker = Feed.newPhone();
-        Feed.send("default", Feed.call(call, 1, phone, "late", AT));
-        Feed.send("default", Feed.text(UUID.randomUUID(), 1, marker, AT));
+        Topic.publish("default", Feed.call(call, 1, phone, "late", AT));
+        Topic.publish("default", Feed.text(UUID.randomUUID(), 1, marker, AT));
         String id = idOf("default", phone, "Bob Stone");
         idOf("default", marker, "");
 
@@ -128,14 +128,14 @@ class EncountersIT {
 
     @Test
     void aNameIsLearntOnceAndNotOverwrittenByAWorseOne() {
-        Feed.send("default", Feed.text(UUID.randomUUID(), 1, phone, AT));
+        Topic.publish("default", Feed.text(UUID.randomUUID(), 1, phone, AT));
         String id = idOf("default", phone, "");
-        Feed.send("default", Feed.call(UUID.randomUUID(), 1, phone, "carla", AT));
+        Topic.publish("default", Feed.call(UUID.randomUUID(), 1, phone, "carla", AT));
         idOf("default", phone, "carla");
-        Feed.send("default", Feed.booking(UUID.randomUUID(), 1, phone, "Carla Diaz", AT));
+        Topic.publish("default", Feed.booking(UUID.randomUUID(), 1, phone, "Carla Diaz", AT));
         idOf("default", phone, "Carla Diaz");
-        Feed.send("default", Feed.call(UUID.randomUUID(), 1, phone, "unknown", AT));
-        Feed.send("default", Feed.booking(UUID.randomUUID(), 1, phone, "C.", AT));
+        Topic.publish("default", Feed.call(UUID.randomUUID(), 1, phone, "unknown", AT));
+        Topic.publish("default", Feed.booking(UUID.randomUUID(), 1, phone, "C.", AT));
         await().untilAsserted(() -> assertThat(DB.count("select count(*) from timeline where phone = ?", phone))
                 .isEqualTo(5));
         idOf("default", phone, "Carla Diaz");
@@ -147,18 +147,18 @@ class EncountersIT {
 
     @Test
     void countersOfAnyVersionBeforeOrAfterTheCustomerAreTheLatest() {
-        Feed.send("default", Feed.counters(phone, 5, 2, 3, AT, "40.00"));
+        Topic.publish("default", Feed.counters(phone, 5, 2, 3, AT, "40.00"));
         await().untilAsserted(() -> assertThat(DB.count("select count(*) from phone_counters where phone = ?", phone))
                 .isEqualTo(1));
-        Feed.send("default", Feed.counters(phone, 4, 1, 1, AT, "10.00"));
-        Feed.send("default", Feed.call(UUID.randomUUID(), 1, phone, "dee", AT));
+        Topic.publish("default", Feed.counters(phone, 4, 1, 1, AT, "10.00"));
+        Topic.publish("default", Feed.call(UUID.randomUUID(), 1, phone, "dee", AT));
         String id = idOf("default", phone, "dee");
         given().get("/api/customers/" + id)
                 .then()
                 .body("total_bookings", equalTo(2))
                 .body("total_calls", equalTo(3))
                 .body("total_spent", equalTo(40.00f));
-        Feed.send("default", Feed.counters(phone, 6, 3, 3, AT.plusSeconds(5), "71.50"));
+        Topic.publish("default", Feed.counters(phone, 6, 3, 3, AT.plusSeconds(5), "71.50"));
         await().untilAsserted(() -> given().get("/api/customers/" + id)
                 .then()
                 .body("total_bookings", equalTo(3))
@@ -168,7 +168,7 @@ class EncountersIT {
 
     @Test
     void aCustomerWrittenByStaffHasTheCountersThatCameBefore() {
-        Feed.send("default", Feed.counters(phone, 2, 1, 2, AT, "12.50"));
+        Topic.publish("default", Feed.counters(phone, 2, 1, 2, AT, "12.50"));
         await().untilAsserted(() -> assertThat(DB.count("select count(*) from phone_counters where phone = ?", phone))
                 .isEqualTo(1));
         given().contentType("application/json")
@@ -182,8 +182,8 @@ class EncountersIT {
 
     @Test
     void theSameNumberIsAnotherCustomerAtAnotherClient() {
-        Feed.send("default", Feed.call(UUID.randomUUID(), 1, phone, "eve", AT));
-        Feed.send("acme", Feed.booking(UUID.randomUUID(), 1, phone, "Eva", AT));
+        Topic.publish("default", Feed.call(UUID.randomUUID(), 1, phone, "eve", AT));
+        Topic.publish("acme", Feed.booking(UUID.randomUUID(), 1, phone, "Eva", AT));
         String here = idOf("default", phone, "eve");
         String there = idOf("acme", phone, "Eva");
         assertThat(here).isNotEqualTo(there);
@@ -200,9 +200,9 @@ class EncountersIT {
     @Test
     void aWithheldNumberIsNobody() {
         long before = DB.count("select count(*) from customers where phone !~ '^[+]'");
-        Feed.send("default", Feed.call(UUID.randomUUID(), 1, "anonymous", "x", AT));
-        Feed.send("default", Feed.call(UUID.randomUUID(), 1, null, "y", AT));
-        Feed.send("default", Feed.call(UUID.randomUUID(), 1, phone, "zoe", AT));
+        Topic.publish("default", Feed.call(UUID.randomUUID(), 1, "anonymous", "x", AT));
+        Topic.publish("default", Feed.call(UUID.randomUUID(), 1, null, "y", AT));
+        Topic.publish("default", Feed.call(UUID.randomUUID(), 1, phone, "zoe", AT));
         idOf("default", phone, "zoe");
         assertThat(DB.count("select count(*) from customers where phone !~ '^[+]'"))
                 .isEqualTo(before);

@@ -5,14 +5,10 @@ import dev.frontdesk.events.BookingSnapshot;
 import dev.frontdesk.events.CallEvent;
 import dev.frontdesk.events.CallSnapshot;
 import dev.frontdesk.events.CounterEvent;
-import dev.frontdesk.events.DomainEvent;
-import dev.frontdesk.events.Events;
 import dev.frontdesk.events.SmsEvent;
 import dev.frontdesk.events.SmsSnapshot;
-import dev.frontdesk.testing.Topic;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -24,17 +20,6 @@ public final class Feed {
     /** A number nobody else in these tests has. */
     public static String newPhone() {
         return "+1212" + ThreadLocalRandom.current().nextInt(2_000_000, 9_999_999);
-    }
-
-    public static void send(String clientId, DomainEvent event) {
-        Topic.named("frontdesk." + event.aggregateType())
-                .send(
-                        event.aggregateId(),
-                        Events.write(event),
-                        Map.of(
-                                "ce_type", event.type(),
-                                "ce_clientid", clientId,
-                                "ce_id", UUID.randomUUID().toString()));
     }
 
     public static BookingEvent booking(UUID id, long version, String phone, String name, Instant at) {

@@ -60,7 +60,7 @@ public final class Lanes<T> {
         this.work = work;
         this.lookUp = Rounds.byClient(vertx, tenant, name, kind, clientId -> {
             wake(clientId);
-            return Uni.createFrom().item(false);
+            return Uni.createFrom().voidItem();
         });
     }
 

@@ -9,7 +9,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -47,17 +46,15 @@ public final class Rounds {
     }
 
     /**
-     * A round that visits every client with a text of that kind, one after the other; a client with more work than a visit
-     * takes is visited again after the others.
+     * A round that visits every client with a text of that kind, one after the other.
      *
      * @param kind a condition on {@code sms_messages} that a partial index starting with {@code client_id} serves
-     * @param visit does some of the client's work and answers whether there may be more
+     * @param visit does some of the client's work
      */
     public static Rounds byClient(
-            Vertx vertx, Tenant tenant, String name, String kind, Function<String, Uni<Boolean>> visit) {
+            Vertx vertx, Tenant tenant, String name, String kind, Function<String, Uni<Void>> visit) {
         String clients = CLIENTS.formatted(kind);
-        AtomicReference<Rounds> self = new AtomicReference<>();
-        self.set(new Rounds(
+        return new Rounds(
                 vertx,
                 name,
                 () -> tenant.worker(connection -> connection.query(clients).execute())
@@ -65,12 +62,8 @@ public final class Rounds {
                         .transformToMulti(rows -> Multi.createFrom().iterable(rows))
                         .onItem()
                         .transformToUniAndConcatenate(row -> visit.apply(row.getString(0)))
-                        .filter(more -> more)
                         .onItem()
-                        .invoke(() -> self.get().pending.set(true))
-                        .onItem()
-                        .ignoreAsUni()));
-        return self.get();
+                        .ignoreAsUni());
     }
 
     public void start(Duration every) {

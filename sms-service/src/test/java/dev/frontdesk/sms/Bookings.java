@@ -1,16 +1,12 @@
 package dev.frontdesk.sms;
 
 import dev.frontdesk.events.BookingSnapshot;
-import dev.frontdesk.events.DomainEvent;
-import dev.frontdesk.events.Events;
-import dev.frontdesk.testing.Topic;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 
 /** What booking-service and the others would publish. */
@@ -58,20 +54,5 @@ public final class Bookings {
                 null,
                 null,
                 at);
-    }
-
-    public static void publish(String clientId, DomainEvent event) {
-        Topic.named("frontdesk." + event.aggregateType())
-                .send(
-                        event.aggregateId(),
-                        Events.write(event),
-                        Map.of(
-                                "ce_id", UUID.randomUUID().toString(),
-                                "ce_source", "/frontdesk/test",
-                                "ce_type", event.type(),
-                                "ce_specversion", "1.0",
-                                "ce_subject", event.aggregateId(),
-                                "ce_time", event.occurredAt().toString(),
-                                "ce_clientid", clientId));
     }
 }

@@ -1,7 +1,7 @@
 package dev.frontdesk.sms;
 
 import static dev.frontdesk.sms.Bookings.booking;
-import static dev.frontdesk.sms.Bookings.publish;
+import static dev.frontdesk.testing.Topic.publish;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

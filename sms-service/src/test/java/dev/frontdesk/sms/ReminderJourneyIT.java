@@ -1,6 +1,6 @@
 package dev.frontdesk.sms;
 
-import static dev.frontdesk.sms.Bookings.publish;
+import static dev.frontdesk.testing.Topic.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

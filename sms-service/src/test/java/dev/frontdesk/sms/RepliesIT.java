@@ -176,7 +176,7 @@ class RepliesIT {
     @Test
     void aQuestionIsAnsweredFromTheFaqsAndCounted() {
         UUID faq = UUID.randomUUID();
-        Bookings.publish(
+        Topic.publish(
                 "acme",
                 new FaqEvent.Changed(
                         Instant.now(),

@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
-import dev.frontdesk.customer.Feed;
 import dev.frontdesk.events.FaqEvent;
 import dev.frontdesk.testing.Infrastructure;
 import dev.frontdesk.testing.Topic;
@@ -122,9 +121,9 @@ class FaqIT {
         FaqEvent.Used use =
                 new FaqEvent.Used(Instant.now(), UUID.randomUUID(), "voice", UUID.fromString(id), null, null);
         for (int i = 0; i < 20; i++) {
-            Feed.send("default", use);
+            Topic.publish("default", use);
         }
-        Feed.send(
+        Topic.publish(
                 "default", new FaqEvent.Used(Instant.now(), UUID.randomUUID(), "sms", UUID.fromString(id), null, null));
         await().untilAsserted(() -> given().get("/api/faqs/" + id).then().body("usage_count", equalTo(2)));
     }
@@ -133,9 +132,9 @@ class FaqIT {
     void questionsNobodyCouldAnswerAreCollectedAndDismissed() {
         String question = "Do you repair " + category + "?";
         UUID first = UUID.randomUUID();
-        Feed.send("default", new FaqEvent.Used(Instant.now(), first, "voice", null, question, null));
-        Feed.send("default", new FaqEvent.Used(Instant.now(), first, "voice", null, question, null));
-        Feed.send(
+        Topic.publish("default", new FaqEvent.Used(Instant.now(), first, "voice", null, question, null));
+        Topic.publish("default", new FaqEvent.Used(Instant.now(), first, "voice", null, question, null));
+        Topic.publish(
                 "default",
                 new FaqEvent.Used(
                         Instant.now().plusSeconds(1), UUID.randomUUID(), "sms", null, question.toUpperCase(), null));

@@ -46,9 +46,9 @@ class ErasureIT {
                 .post("/api/customers")
                 .then()
                 .statusCode(201);
-        Feed.send("default", call);
-        Feed.send("default", booking);
-        Feed.send("default", counters);
+        Topic.publish("default", call);
+        Topic.publish("default", booking);
+        Topic.publish("default", counters);
         UUID question = ask();
         await().untilAsserted(() -> assertThat(questions(question)).isOne());
         String id = idOf(phone);
@@ -98,7 +98,7 @@ class ErasureIT {
 
     @Test
     void whoComesBackIsANewCustomer() {
-        Feed.send("default", Feed.call(UUID.randomUUID(), 1, phone, name, AT));
+        Topic.publish("default", Feed.call(UUID.randomUUID(), 1, phone, name, AT));
         String id = idOf(phone);
         String receipt = given().post("/api/customers/" + id + "/erasure")
                 .then()
@@ -106,7 +106,7 @@ class ErasureIT {
                 .path("id");
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> given().get("/api/customers/" + id).then().body("name", equalTo("erased")));
-        Feed.send("default", Feed.call(UUID.randomUUID(), 1, phone, "Nora again", Instant.now()));
+        Topic.publish("default", Feed.call(UUID.randomUUID(), 1, phone, "Nora again", Instant.now()));
         String back = idOf(phone);
         assertThat(back).isNotEqualTo(id);
         given().get("/api/customers/" + back + "/history").then().body("call_count", equalTo(1));
@@ -126,7 +126,8 @@ class ErasureIT {
     /** Asks the agent, before the erasure, what nobody can answer; by voice, which no text of theirs explains. */
     private UUID ask() {
         UUID use = UUID.randomUUID();
-        Feed.send("default", new FaqEvent.Used(AT, use, "voice", null, "I am %s, do you iron?".formatted(name), phone));
+        Topic.publish(
+                "default", new FaqEvent.Used(AT, use, "voice", null, "I am %s, do you iron?".formatted(name), phone));
         return use;
     }
 
@@ -143,7 +144,7 @@ class ErasureIT {
                                 erasure.toString()),
                         it -> it != null);
         for (String service : List.of("booking-service", "call-service", "sms-service", "analytics-service")) {
-            Feed.send("default", new PrivacyEvent.ErasureDone(Instant.now(), erasure, pseudonym, service, 2));
+            Topic.publish("default", new PrivacyEvent.ErasureDone(Instant.now(), erasure, pseudonym, service, 2));
         }
     }
 
@@ -157,8 +158,8 @@ class ErasureIT {
         }
         for (int i = 0; i < 6; i++) {
             String marker = Feed.newPhone();
-            Feed.send("default", Feed.call(UUID.randomUUID(), 1, marker, "Marker", AT));
-            Feed.send("default", Feed.booking(UUID.randomUUID(), 1, marker, "Marker", AT));
+            Topic.publish("default", Feed.call(UUID.randomUUID(), 1, marker, "Marker", AT));
+            Topic.publish("default", Feed.booking(UUID.randomUUID(), 1, marker, "Marker", AT));
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(DB.count("select count(*) from timeline where phone = ?", marker))
                             .isEqualTo(2));

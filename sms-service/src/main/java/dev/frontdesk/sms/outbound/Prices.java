@@ -71,7 +71,7 @@ class Prices {
     }
 
     /** Claims by writing down when to ask again, so another instance finds other rows and a failure just waits. */
-    private Uni<Boolean> ask(String clientId) {
+    private Uni<Void> ask(String clientId) {
         return tenant.sql(clientId, connection -> connection.preparedQuery("""
                                 update sms_messages
                                 set price_attempts = price_attempts + 1,
@@ -88,8 +88,7 @@ class Prices {
                 .onItem()
                 .transformToUniAndConcatenate(this::fetch)
                 .onItem()
-                .ignoreAsUni()
-                .replaceWith(false);
+                .ignoreAsUni();
     }
 
     private Uni<Void> fetch(Unpriced text) {

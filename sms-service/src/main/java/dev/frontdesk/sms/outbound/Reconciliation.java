@@ -74,7 +74,7 @@ class Reconciliation {
     }
 
     /** Takes what is due, pushing it on so that no other instance looks at the same time, then asks for each. */
-    private Uni<Boolean> look(String clientId) {
+    private Uni<Void> look(String clientId) {
         Instant now = clock.instant();
         return tenant.sql(
                         clientId,
@@ -103,8 +103,7 @@ class Reconciliation {
                 .onItem()
                 .transformToUniAndConcatenate(this::ask)
                 .onItem()
-                .ignoreAsUni()
-                .replaceWith(false);
+                .ignoreAsUni();
     }
 
     private Uni<Void> ask(Claimed text) {
