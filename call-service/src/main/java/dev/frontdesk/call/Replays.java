@@ -50,7 +50,7 @@ class Replays {
         /** The request as far as reading it needs; Twilio's forms are told apart by their path. */
         RawRequest request() {
             String path = kind.equals("leg") ? "status" : kind;
-            return new RawRequest("POST", "/" + path, "", body.getBytes(StandardCharsets.UTF_8), Map.of(), receivedAt);
+            return new RawRequest("POST", "/" + path, "", body.getBytes(StandardCharsets.UTF_8), List.of(), receivedAt);
         }
     }
 

@@ -5,36 +5,54 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/**
- * A provider's request as it was signed: nothing decoded, nothing normalised.
- *
- * @param method upper case
- * @param url the public URL the provider was told to call: the configured base, the raw path, {@code ?} and the raw query
- * @param query the raw query without {@code ?}; empty when there is none
- * @param body the raw bytes, never null
- * @param headers by lower-case name, values in order
- * @param receivedAt when it arrived
- */
-public record RawRequest(
-        String method, String url, String query, byte[] body, Map<String, List<String>> headers, Instant receivedAt) {
+/** A provider's request as it was signed: nothing decoded, nothing normalised. */
+public final class RawRequest {
 
     private static final Pattern SLASHES_AT_THE_END = Pattern.compile("/+$");
 
-    public RawRequest {
-        body = body == null ? new byte[0] : body;
-        Map<String, List<String>> lowerCase = new TreeMap<>();
-        headers.forEach((name, values) -> lowerCase
-                .computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>())
-                .addAll(values));
-        headers = Collections.unmodifiableMap(lowerCase);
+    private final String method;
+    private final String url;
+    private final String query;
+    private final byte[] body;
+    private final Map<String, List<String>> headers = new HashMap<>();
+    private final Instant receivedAt;
+    /** Read when first asked for: verifying and understanding a request both need it. */
+    private Form form;
+
+    /**
+     * A request put together by hand.
+     *
+     * @param method upper case
+     * @param url the public URL the provider was told to call: the configured base, the raw path, {@code ?} and the raw query
+     * @param query the raw query without {@code ?}; empty when there is none
+     * @param body the raw bytes; null is none
+     * @param headers by name in any case, values in order
+     * @param receivedAt when it arrived
+     */
+    public RawRequest(
+            String method,
+            String url,
+            String query,
+            byte[] body,
+            Iterable<Map.Entry<String, String>> headers,
+            Instant receivedAt) {
+        this.method = method;
+        this.url = url;
+        this.query = query;
+        this.body = body == null ? new byte[0] : body;
+        for (Map.Entry<String, String> header : headers) {
+            this.headers
+                    .computeIfAbsent(header.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
+                    .add(header.getValue());
+        }
+        this.receivedAt = receivedAt;
     }
 
     /**
@@ -47,16 +65,12 @@ public record RawRequest(
     public static RawRequest of(HttpServerRequest request, String publicUrl, byte[] body, Instant receivedAt) {
         String target = pathAndQuery(request.uri());
         int mark = target.indexOf('?');
-        Map<String, List<String>> headers = new TreeMap<>();
-        request.headers()
-                .forEach((name, value) ->
-                        headers.computeIfAbsent(name, key -> new ArrayList<>()).add(value));
         return new RawRequest(
                 request.method().name(),
                 SLASHES_AT_THE_END.matcher(publicUrl).replaceFirst("") + target,
                 mark < 0 ? "" : target.substring(mark + 1),
                 body,
-                headers,
+                request.headers(),
                 receivedAt);
     }
 
@@ -65,15 +79,42 @@ public record RawRequest(
         return of(context.request(), publicUrl, body, receivedAt);
     }
 
+    /** Upper case. */
+    public String method() {
+        return method;
+    }
+
+    /** The public URL with the raw path and query. */
+    public String url() {
+        return url;
+    }
+
+    /** The raw bytes, never null. */
+    public byte[] body() {
+        return body;
+    }
+
+    /** When it arrived. */
+    public Instant receivedAt() {
+        return receivedAt;
+    }
+
     /** The first value of a header, any case. */
     public Optional<String> header(String name) {
-        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
-                .findFirst();
+        return headers(name).stream().findFirst();
+    }
+
+    /** All values of a header, any case, in order. */
+    public List<String> headers(String name) {
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     }
 
     /** The form: of the query for a GET, else of the body; see {@link Form#parse(byte[])} for its refusals. */
     public Form form() {
-        return method.equals("GET") ? Form.parse(query) : Form.parse(body);
+        if (form == null) {
+            form = method.equals("GET") ? Form.parse(query) : Form.parse(body);
+        }
+        return form;
     }
 
     /** The body as UTF-8 text. */

@@ -40,7 +40,7 @@ public final class TwilioSignature {
      */
     public static boolean verify(RawRequest request, Collection<String> tokens) {
         Optional<String> signature = request.header(HEADER);
-        if (signature.isEmpty() || request.headers().get(HEADER).size() != 1) {
+        if (signature.isEmpty() || request.headers(HEADER).size() != 1) {
             return false;
         }
         Matcher hash = BODY_HASH.matcher(request.url());
@@ -59,7 +59,7 @@ public final class TwilioSignature {
             return false;
         }
         try {
-            return verify(request.url(), Form.parse(request.body()), signature.get(), tokens);
+            return verify(request.url(), request.form(), signature.get(), tokens);
         } catch (Problem unreadable) {
             return false;
         }

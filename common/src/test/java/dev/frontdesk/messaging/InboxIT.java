@@ -60,7 +60,7 @@ class InboxIT {
     @Test
     void anEventOutlivesAnOutageOfTheDatabase() {
         String name = UUID.randomUUID().toString();
-        Probe.OUTAGES.set(8);
+        Probe.OUTAGES.set(4);
         BOOKINGS.send(UUID.randomUUID().toString(), booking(name), headers("booking.confirmed.v1", "acme"));
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(names()).contains(name));

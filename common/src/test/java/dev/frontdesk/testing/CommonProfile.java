@@ -11,6 +11,7 @@ public final class CommonProfile implements QuarkusTestProfile {
         return Map.of(
                 "quarkus.application.name", "common",
                 "frontdesk.database", "call",
+                "frontdesk.http.arrival-time", "PT2S",
                 "quarkus.flyway.locations", "db/common,db/knowledge",
                 "mp.messaging.incoming.probe.connector", "smallrye-kafka",
                 "mp.messaging.incoming.probe.topic", "frontdesk.bookings",

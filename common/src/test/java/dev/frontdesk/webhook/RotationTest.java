@@ -51,6 +51,6 @@ class RotationTest {
     }
 
     private static RawRequest request(String header, String value) {
-        return new RawRequest("POST", URL, "", BODY, Map.of(header, List.of(value)), NOW);
+        return new RawRequest("POST", URL, "", BODY, List.of(Map.entry(header, value)), NOW);
     }
 }

@@ -9,7 +9,6 @@ import dev.frontdesk.testing.Fixtures;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -118,10 +117,13 @@ class VoiceSignatureTest {
     }
 
     private static RawRequest request(String body, Map<String, String> headers) {
-        Map<String, List<String>> all = new HashMap<>();
-        headers.forEach((name, value) -> all.put(name, List.of(value)));
         return new RawRequest(
-                "POST", "https://a.example/webhooks/vapi/default", "", body.getBytes(StandardCharsets.UTF_8), all, NOW);
+                "POST",
+                "https://a.example/webhooks/vapi/default",
+                "",
+                body.getBytes(StandardCharsets.UTF_8),
+                headers.entrySet(),
+                NOW);
     }
 
     private static JsonNode vectors() throws JsonProcessingException {

@@ -44,10 +44,7 @@ public class TwilioVoice implements VoiceProvider {
             LOG.warnf("Twilio signature does not match for %s", request.url().replaceFirst("\\?.*", ""));
             throw refused();
         }
-        if (!request.form()
-                .first("AccountSid")
-                .filter(account.accountSid()::equals)
-                .isPresent()) {
+        if (form.first("AccountSid").filter(account.accountSid()::equals).isEmpty()) {
             throw refused();
         }
     }

@@ -120,11 +120,32 @@ public enum Wish {
     /** Lower case letters and digits of any script, without accents, one blank between words. */
     public static String words(String body) {
         String read = body.length() > LONGEST ? body.substring(0, LONGEST) : body;
-        return Normalizer.normalize(read, Normalizer.Form.NFKD)
-                .replaceAll("\\p{M}+", "")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("['’`´]", "")
-                .replaceAll("[^\\p{L}\\p{N}]+", " ")
-                .trim();
+        StringBuilder words = new StringBuilder(read.length());
+        Normalizer.normalize(read, Normalizer.Form.NFKD).codePoints().forEach(letter -> {
+            if (isWritten(letter)) {
+                words.appendCodePoint(letter);
+            } else if (!isAccentOrApostrophe(letter) && !endsWithBlank(words)) {
+                words.append(' ');
+            }
+        });
+        return words.toString().toLowerCase(Locale.ROOT).trim();
+    }
+
+    private static boolean isWritten(int letter) {
+        return switch (Character.getType(letter)) {
+            case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+            default -> Character.isLetter(letter);
+        };
+    }
+
+    private static boolean isAccentOrApostrophe(int letter) {
+        return switch (Character.getType(letter)) {
+            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+            default -> "'’`´".indexOf(letter) >= 0;
+        };
+    }
+
+    private static boolean endsWithBlank(StringBuilder words) {
+        return words.length() == 0 || words.charAt(words.length() - 1) == ' ';
     }
 }
