@@ -150,7 +150,8 @@ class TwilioSignatureTest {
     private static RawRequest post(String url, String type, String body, String signature) {
         Map<String, String> headers = new LinkedHashMap<>(signed(signature));
         headers.put("Content-Type", type);
-        return new RawRequest("POST", url, "", body.getBytes(StandardCharsets.UTF_8), headers.entrySet(), Instant.EPOCH);
+        return new RawRequest(
+                "POST", url, "", body.getBytes(StandardCharsets.UTF_8), headers.entrySet(), Instant.EPOCH);
     }
 
     private static Map<String, String> signed(String signature) {
