@@ -44,12 +44,12 @@ final class Pgbench {
     /**
      * Transactions per second.
      *
-     * @param lines one statement each, without parameters; {@code :n} is a fresh random number
+     * @param lines one statement each, without parameters; {@code :n} is a fresh random number, above those of the service
      */
     double run(String database, List<String> lines, Duration length) {
         try {
             Path script = Files.createTempFile("frontdesk", ".sql");
-            Files.writeString(script, "\\set n random(1, 2000000000)\n" + String.join(";\n", lines) + ";\n");
+            Files.writeString(script, "\\set n random(1100000000, 2100000000)\n" + String.join(";\n", lines) + ";\n");
             ProcessBuilder builder = new ProcessBuilder(
                     program.toString(),
                     "--no-vacuum",
