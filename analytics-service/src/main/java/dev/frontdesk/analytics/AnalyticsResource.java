@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -146,7 +147,8 @@ public class AnalyticsResource {
                 query.oneOf("interval", List.of("hour", "day")).orElse("day").equals("hour");
         ListQuery.Days range =
                 query.days(today(), hourly ? 1 : USUAL_RANGE, hourly ? Series.LONGEST_HOURLY_RANGE : LONGEST_RANGE);
-        return (hourly ? series.hours(clientId(), range) : series.days(clientId(), range)).map(Page::whole);
+        return (hourly ? series.hours(clientId(), range) : series.days(clientId(), range))
+                .map(all -> Page.small(all, query, AnalyticsResource::cursor));
     }
 
     /** How many {@code of=calls|bookings|texts} are of which {@code by=status|source|…}; per day with {@code interval=day}. */
@@ -159,11 +161,24 @@ public class AnalyticsResource {
         String by = query.oneOf("by", Series.TRAITS.get(of)).orElse("status");
         boolean daily = query.oneOf("interval", List.of("day")).isPresent();
         ListQuery.Days range = query.days(today(), USUAL_RANGE, LONGEST_RANGE);
-        return series.breakdown(clientId(), range, of, by, daily).map(Page::whole);
+        return series.breakdown(clientId(), range, of, by, daily)
+                .map(all -> Page.small(all, query, AnalyticsResource::cursor));
     }
 
     private static Cursor cursor(Day day) {
         return new Cursor(day.date().atStartOfDay(ZoneOffset.UTC).toInstant(), new UUID(0, 0));
+    }
+
+    private static Cursor cursor(Series.Point point) {
+        int hour = point.hour() == null ? 0 : point.hour();
+        return new Cursor(point.date().atTime(hour, 0).toInstant(ZoneOffset.UTC), new UUID(0, 0));
+    }
+
+    private static Cursor cursor(Series.Share share) {
+        UUID value = UUID.nameUUIDFromBytes(share.value().getBytes(StandardCharsets.UTF_8));
+        return share.date() == null
+                ? Cursor.of(value)
+                : new Cursor(share.date().atStartOfDay(ZoneOffset.UTC).toInstant(), value);
     }
 
     private static List<?> cells(DayView day) {

@@ -36,6 +36,15 @@ class AnalyticsIT {
     }
 
     @Test
+    void aRangeWithoutAnEndGoesToToday() {
+        get("daily?from=2026-03-09").body("items.date", contains("2026-03-10", "2026-03-09"));
+        get("series?from=2026-03-09").body("items.date", contains("2026-03-09", "2026-03-10"));
+        get("series?interval=hour&from=2026-03-09").body("items.size()", is(48));
+        get("consistency?from=2026-03-09").body("to", is("2026-03-10"));
+        get("daily?from=2026-03-11").body("items.date", contains("2026-03-11"));
+    }
+
+    @Test
     void aLimitCutsTheRangeIntoPages() {
         String range = "daily?from=2024-01-01&to=2024-01-05&limit=2";
         String cursor = get(range)
@@ -131,6 +140,25 @@ class AnalyticsIT {
         get("breakdown?of=bookings&by=source&interval=day&" + day)
                 .body("items[0].date", is("2025-04-01"))
                 .body("items[0].value", is("voice"));
+        for (String list : List.of(
+                "series?interval=hour&" + day,
+                "series?from=2025-03-31&to=2025-04-01",
+                "breakdown?of=calls&by=sentiment&" + day,
+                "breakdown?of=calls&by=sentiment&interval=day&" + day)) {
+            requirePages(list);
+        }
+    }
+
+    /** The first item is one page, the others another. */
+    private static void requirePages(String list) {
+        List<Object> all = get(list).body("next_cursor", nullValue()).extract().path("items");
+        String cursor = get(list + "&limit=1")
+                .body("items", is(all.subList(0, 1)))
+                .extract()
+                .path("next_cursor");
+        get(list + "&limit=200&cursor=" + cursor)
+                .body("items", is(all.subList(1, all.size())))
+                .body("next_cursor", nullValue());
     }
 
     @Test

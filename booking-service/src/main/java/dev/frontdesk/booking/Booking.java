@@ -1,6 +1,8 @@
 package dev.frontdesk.booking;
 
 import dev.frontdesk.booking.availability.LocalTimes;
+import dev.frontdesk.booking.availability.Visit;
+import dev.frontdesk.booking.catalogue.Catalogue;
 import dev.frontdesk.booking.catalogue.Service;
 import dev.frontdesk.events.BookingEvent;
 import dev.frontdesk.events.BookingSnapshot;
@@ -142,6 +144,14 @@ public class Booking {
         return new BookingEvent.NoShow(now, changed());
     }
 
+    /** What was agreed on, whatever has become of the service since; offered on its grid as long as there is one. */
+    Visit visit(Catalogue catalogue) {
+        return new Visit(
+                Duration.ofMinutes(durationMinutes == null ? 0 : durationMinutes),
+                Duration.ofMinutes(bufferMinutes),
+                catalogue.known(serviceType).map(Service::step).orElse(Service.USUAL_STEP));
+    }
+
     /** Refuses what {@link #reschedule} will refuse, before a new time is looked for. */
     void requireMovable() {
         if (!status.isOpen()) {
@@ -187,7 +197,7 @@ public class Booking {
         pickupAddress = details.pickupAddress();
         if (service != null) {
             numberOfLoads = service.units(details.numberOfLoads());
-            if (paymentStatus == PaymentStatus.PENDING) {
+            if (paymentStatus != PaymentStatus.PAID) {
                 paymentAmount = service.quote(numberOfLoads);
             }
         }

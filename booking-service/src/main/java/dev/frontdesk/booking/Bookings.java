@@ -9,6 +9,7 @@ import dev.frontdesk.booking.catalogue.Service;
 import dev.frontdesk.events.BookingEvent;
 import dev.frontdesk.http.EntityTags;
 import dev.frontdesk.http.NotFound;
+import dev.frontdesk.http.Unprocessable;
 import dev.frontdesk.outbox.Outbox;
 import dev.frontdesk.security.Caller;
 import dev.frontdesk.settings.Clients;
@@ -25,6 +26,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -97,10 +99,19 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
     private BookingEvent amend(Catalogue catalogue, Booking booking, UnaryOperator<Details> change, Instant now) {
         Details before = booking.details();
         Details after = change.apply(before);
-        String phone = CustomerPhone.parse(after.customerPhone(), clients.get(tenant.id()));
-        boolean sameLoads = java.util.Objects.equals(before.numberOfLoads(), after.numberOfLoads());
-        Service service = sameLoads ? null : catalogue.service(booking.serviceType);
+        // What stands for an erased number is none, and stays.
+        String phone = after.customerPhone().equals(before.customerPhone())
+                ? before.customerPhone()
+                : CustomerPhone.parse(after.customerPhone(), clients.get(tenant.id()));
+        boolean sameLoads = Objects.equals(before.numberOfLoads(), after.numberOfLoads());
+        Service service = sameLoads ? null : quoting(catalogue, booking.serviceType);
         return booking.amend(after, phone, service, now);
+    }
+
+    private static Service quoting(Catalogue catalogue, String serviceType) {
+        return catalogue
+                .known(serviceType)
+                .orElseThrow(() -> Unprocessable.field("number_of_loads", "can no longer be priced"));
     }
 
     /**
@@ -123,8 +134,8 @@ public class Bookings implements PanacheRepositoryBase<Booking, UUID> {
     private Uni<UUID> move(Catalogue catalogue, Booking booking, WantedTime time) {
         booking.requireMovable();
         WantedTime.Moment moment = time.in(catalogue.zone());
-        Service service = catalogue.service(booking.serviceType);
-        List<UUID> resources = new ArrayList<>(new Timetable(catalogue).require(service, moment, now()));
+        List<UUID> resources =
+                new ArrayList<>(new Timetable(catalogue).require(booking.visit(catalogue), moment, now()));
         if (resources.remove(booking.resourceId)) {
             resources.add(0, booking.resourceId);
         }

@@ -2,6 +2,8 @@ package dev.frontdesk.booking;
 
 import dev.frontdesk.booking.BookingResource.BookingView;
 import dev.frontdesk.booking.availability.Availability;
+import dev.frontdesk.booking.availability.NotBookable;
+import dev.frontdesk.booking.availability.SlotTaken;
 import dev.frontdesk.booking.availability.WantedTime;
 import dev.frontdesk.http.Cursor;
 import dev.frontdesk.http.ListQuery;
@@ -121,7 +123,7 @@ public class LifecycleResource {
     public Uni<RestResponse<BookingView>> reschedule(
             UUID id, @HeaderParam("If-Match") String ifMatch, @Valid @NotNull Reschedule asked) {
         return bookings.reschedule(new Bookings.Order(id, ifMatch, null), asked.time())
-                .onFailure()
+                .onFailure(failure -> failure instanceof NotBookable || failure instanceof SlotTaken)
                 .recoverWithUni(failure -> alternatives(id, failure))
                 .map(BookingResource::answer);
     }
@@ -158,9 +160,7 @@ public class LifecycleResource {
 
     private Uni<Booking> alternatives(UUID id, Throwable failure) {
         return bookings.get(id)
-                .chain(booking -> availability.answer(failure, booking.serviceType))
-                .onFailure()
-                .recoverWithItem(failure)
+                .chain(booking -> availability.answer(failure, booking::visit))
                 .chain(Uni.createFrom()::failure);
     }
 }

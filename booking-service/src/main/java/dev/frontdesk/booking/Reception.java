@@ -5,6 +5,7 @@ import dev.frontdesk.booking.BookingResource.BookingView;
 import dev.frontdesk.booking.availability.NotBookable;
 import dev.frontdesk.booking.availability.SlotTaken;
 import dev.frontdesk.booking.availability.Timetable;
+import dev.frontdesk.booking.availability.Visit;
 import dev.frontdesk.booking.availability.WantedTime;
 import dev.frontdesk.booking.catalogue.Catalogue;
 import dev.frontdesk.booking.catalogue.Catalogues;
@@ -110,7 +111,7 @@ class Reception {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Service service = catalogue.service(asked.serviceType());
         WantedTime.Moment moment = asked.time().in(catalogue.zone());
-        List<UUID> resources = new Timetable(catalogue).require(service, moment, now);
+        List<UUID> resources = new Timetable(catalogue).require(Visit.of(service), moment, now);
         String phone = CustomerPhone.parse(asked.customerPhone(), clients.get(tenant.id()));
         Booking booking = new Booking(
                 asked,

@@ -1,5 +1,6 @@
 package dev.frontdesk.booking;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,11 +10,18 @@ import static org.hamcrest.Matchers.not;
 import dev.frontdesk.testing.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +29,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Infrastructure.class)
 @QuarkusTestResource(Shops.class)
 class CatalogueIT {
+
+    private static final int ROUNDS = 10;
 
     @Inject
     TestClock clock;
@@ -87,8 +97,15 @@ class CatalogueIT {
                 .patch("/api/services/" + id)
                 .then()
                 .statusCode(412);
-        shop.request().delete("/api/services/" + id).then().statusCode(204);
+        deleted("/api/services/" + id, "\"1\"").statusCode(412);
+        String present = shop.get("/api/services/" + id).extract().header("ETag");
+        deleted("/api/services/" + id, present).statusCode(204);
+        deleted("/api/services/" + id, present).statusCode(404);
         shop.get("/api/services/" + id).statusCode(404);
+    }
+
+    private ValidatableResponse deleted(String path, String ifMatch) {
+        return shop.request().header("If-Match", ifMatch).delete(path).then();
     }
 
     @Test
@@ -140,7 +157,9 @@ class CatalogueIT {
                         "/api/resources", Map.of("code", "d" + UUID.randomUUID(), "name", "Spare", "active", false))
                 .extract()
                 .path("id");
-        shop.request().delete("/api/resources/" + unused).then().statusCode(204);
+        deleted("/api/resources/" + unused, "\"7\"").statusCode(412);
+        deleted("/api/resources/" + unused, "\"1\"").statusCode(204);
+        deleted("/api/resources/" + unused, "*").statusCode(404);
     }
 
     @Test
@@ -172,6 +191,65 @@ class CatalogueIT {
         shop.book(shop.wanted("2026-05-03", "12:00")).statusCode(422).body("reason", equalTo("beyond-horizon"));
         shop.patch("/api/opening-hours/rules", Map.of("lead_time_minutes", 60, "horizon_days", 120))
                 .statusCode(200);
+    }
+
+    @Test
+    void aCalendarLinkIsRenewedFromTheRulesThatWereRead() {
+        String path = "/api/opening-hours/rules/calendar-token";
+        String read = shop.get("/api/opening-hours/rules").extract().header("ETag");
+        shop.request().header("If-Match", read).post(path).then().statusCode(200);
+        shop.request().header("If-Match", read).post(path).then().statusCode(412);
+    }
+
+    @Test
+    void rulesChangedByManyAtOnceKeepEveryChange() {
+        Shop busy = Shop.open("busy", 1);
+        for (int round = 1; round <= ROUNDS; round++) {
+            Map<String, Integer> wanted = Map.of(
+                    "lead_time_minutes", round,
+                    "horizon_days", round,
+                    "cancel_cutoff_minutes", round,
+                    "no_show_grace_minutes", 15 + round);
+            together(wanted.entrySet().stream()
+                    .map(it -> () -> busy.patch(
+                                    "/api/opening-hours/rules", "{\"%s\": %d}".formatted(it.getKey(), it.getValue()))
+                            .statusCode(200)));
+            JsonPath rules = busy.get("/api/opening-hours/rules").extract().jsonPath();
+            wanted.forEach(
+                    (name, value) -> assertThat(rules.getInt(name)).as(name).isEqualTo(value));
+        }
+    }
+
+    @Test
+    void ofManyWhoChangeTheSameRulesOneDoes() {
+        Shop busy = Shop.open("busy", 1);
+        for (int round = 0; round < ROUNDS; round++) {
+            String read = busy.get("/api/opening-hours/rules").extract().header("ETag");
+            Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+            together(IntStream.range(4 * round, 4 * round + 4)
+                    .mapToObj(minutes -> () -> answers.add(busy.request()
+                            .header("If-Match", read)
+                            .body(Map.of("lead_time_minutes", minutes))
+                            .patch("/api/opening-hours/rules")
+                            .statusCode())));
+            assertThat(answers).containsExactlyInAnyOrder(200, 412, 412, 412);
+        }
+    }
+
+    @Test
+    void ofManyWeeksWrittenAtOnceOneIsLeft() {
+        Shop busy = Shop.open("busy", 1);
+        for (int round = 0; round < ROUNDS; round++) {
+            together(IntStream.range(8, 12).mapToObj(hour -> () -> busy.hours("%02d:00".formatted(hour), "20:00")));
+            List<String> opens = busy.get("/api/opening-hours").extract().path("items.opens");
+            assertThat(opens).hasSize(7).containsOnly(opens.get(0));
+        }
+    }
+
+    private static void together(Stream<Runnable> requests) {
+        requests.map(it -> CompletableFuture.runAsync(it, task -> new Thread(task).start()))
+                .toList()
+                .forEach(CompletableFuture::join);
     }
 
     @Test

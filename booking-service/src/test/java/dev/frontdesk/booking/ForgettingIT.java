@@ -68,6 +68,9 @@ class ForgettingIT {
                         .body("cancel_reason", nullValue())
                         .body("payment_amount", equalTo(20.0f))
                         .body("scheduled_at", equalTo("2026-05-04T14:00:00Z")));
+        shop.patch("/api/bookings/" + id, Map.of("title", "Spring cut"))
+                .statusCode(200)
+                .body("customer_phone", equalTo("erased-0123456789abcdef0123456789abcdef"));
         assertThat(Database.asSuperuser("booking")
                         .count("select count(*) from idempotency_keys where strpos(body::text, ?) > 0", phone))
                 .isZero();

@@ -140,6 +140,56 @@ class LifecycleIT {
                 .body("status", equalTo("pending"));
     }
 
+    /** A service of the test's own, and a booking of 30 minutes for it. */
+    private String[] perm(String date) {
+        String code = "perm-" + Shop.key().substring(0, 8);
+        String service = shop.post(
+                        "/api/services", Map.of("code", code, "name", "Perm", "duration_minutes", 30, "base_price", 20))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        Map<String, Object> wanted = shop.wanted(date, "10:00");
+        wanted.put("service_type", code);
+        String booking = shop.book(wanted).statusCode(201).extract().path("id");
+        return new String[] {"/api/services/" + service, "/api/bookings/" + booking};
+    }
+
+    private io.restassured.response.ValidatableResponse move(String booking, String date, String time) {
+        return shop.post(booking + "/reschedule", Map.of("appointment_date", date, "appointment_time", time));
+    }
+
+    @Test
+    void aMovedBookingKeepsItsLengthWhateverItsServiceHasBecome() {
+        String[] perm = perm("2026-03-10");
+        shop.patch(perm[0], Map.of("duration_minutes", 15, "step_minutes", 15)).statusCode(200);
+        move(perm[1], "2026-03-10", "19:45")
+                .statusCode(422)
+                .body("reason", equalTo("closed"))
+                .body("alternatives", hasSize(5))
+                .body("alternatives[0].starts_at", equalTo("2026-03-11T12:00:00Z"))
+                .body("alternatives[0].ends_at", equalTo("2026-03-11T12:30:00Z"))
+                .body("alternatives[1].starts_at", equalTo("2026-03-11T12:15:00Z"));
+        move(perm[1], "2026-03-10", "19:30").statusCode(200).body("duration_minutes", equalTo(30));
+    }
+
+    @Test
+    void aBookingOfAServiceThatIsSoldNoMoreCanBeMoved() {
+        String[] perm = perm("2026-03-11");
+        shop.patch(perm[0], Map.of("active", false)).statusCode(200);
+        move(perm[1], "2026-03-11", "12:00").statusCode(200);
+        shop.patch(perm[1], Map.of("number_of_loads", 2)).statusCode(200);
+        shop.request().delete(perm[0]).then().statusCode(204);
+        move(perm[1], "2026-03-11", "14:00").statusCode(200);
+        move(perm[1], "2026-03-08", "02:30")
+                .statusCode(422)
+                .body("type", endsWith("/not-bookable"))
+                .body("reason", equalTo("nonexistent-time"))
+                .body("alternatives", hasSize(5));
+        shop.patch(perm[1], Map.of("number_of_loads", 3))
+                .statusCode(422)
+                .body("violations.field", contains("number_of_loads"));
+    }
+
     @Test
     void aCancelledBookingCannotBeMoved() {
         String id = shop.booked("2026-03-05", "10:00");
@@ -212,6 +262,25 @@ class LifecycleIT {
                 .patch("/api/bookings/" + id)
                 .then()
                 .statusCode(415);
+    }
+
+    @Test
+    void thePriceFollowsTheLoadsUntilItIsPaid() {
+        Shop laundry = Shop.of("default");
+        String id = laundry.book(laundry.pickup("2026-03-07", "11:00"))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String payment = "/api/bookings/%s/payment".formatted(id);
+        laundry.post(payment, Map.of("payment_status", "failed")).statusCode(200);
+        laundry.patch("/api/bookings/" + id, Map.of("number_of_loads", 4))
+                .statusCode(200)
+                .body("payment_amount", equalTo(47.0f));
+        laundry.post(payment, Map.of("payment_status", "pending")).statusCode(200);
+        laundry.post(payment, Map.of("payment_status", "paid")).statusCode(200);
+        laundry.patch("/api/bookings/" + id, Map.of("number_of_loads", 5))
+                .statusCode(200)
+                .body("payment_amount", equalTo(47.0f));
     }
 
     @Test

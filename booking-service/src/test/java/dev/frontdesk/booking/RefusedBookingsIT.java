@@ -14,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,27 @@ class RefusedBookingsIT {
         wanted.remove("payment_amount");
         wanted.put("number_of_loads", 21);
         laundry.book(wanted).statusCode(422).body("violations.field", contains("number_of_loads"));
+    }
+
+    @Test
+    void noLoadsAtAllAreRefusedWhereTheServiceIsNotSoldByTheLoadEither() {
+        for (int loads : List.of(-7, 0)) {
+            shop.book(shop.wanted(Map.of("scheduled_at", "2026-03-06T17:00:00Z", "number_of_loads", loads)))
+                    .statusCode(422)
+                    .body("violations.field", contains("number_of_loads"));
+        }
+    }
+
+    @Test
+    void whatStandsForAnErasedNumberIsNoTelephoneNumber() {
+        Map<String, Object> wanted = laundry.pickup("2026-03-06", "15:00");
+        wanted.put("customer_phone", "erased-0123456789abcdef0123456789abcdef");
+        laundry.book(wanted).statusCode(422).body("violations.field", contains("customer_phone"));
+        wanted.put("customer_phone", "+14155550123");
+        String id = laundry.book(wanted).statusCode(201).extract().path("id");
+        laundry.patch("/api/bookings/" + id, Map.of("customer_phone", "erased-me"))
+                .statusCode(422)
+                .body("violations.field", contains("customer_phone"));
     }
 
     @Test

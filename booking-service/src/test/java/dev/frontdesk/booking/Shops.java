@@ -16,6 +16,7 @@ public final class Shops implements QuarkusTestResourceLifecycleManager {
             "reminded",
             "calendar",
             "stock",
+            "busy",
             "random",
             "desk",
             "many",

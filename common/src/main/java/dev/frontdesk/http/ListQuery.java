@@ -154,15 +154,16 @@ public final class ListQuery {
     }
 
     /**
-     * The inclusive local days {@code from} to {@code to}; a missing end is today's, a missing start so many days before.
+     * The inclusive local days {@code from} to {@code to}; a missing end is today's, or {@code from} where that is later, a
+     * missing start so many days before.
      *
      * @param today the client's local date
      * @param days the length, in days, when {@code from} is missing
      * @param most the longest range allowed, in days
      */
     public Days days(LocalDate today, int days, int most) {
-        LocalDate to = date("to")
-                .orElse(date("from").map(from -> from.plusDays(days - 1L)).orElse(today));
+        LocalDate to =
+                date("to").orElseGet(() -> date("from").filter(today::isBefore).orElse(today));
         LocalDate from = date("from").orElse(to.minusDays(days - 1L));
         return Days.of(from, to, most);
     }

@@ -93,6 +93,18 @@ class ListQueryTest {
     }
 
     @Test
+    void aMissingEndIsTodayOrALaterStart() {
+        LocalDate yesterday = TODAY.minusDays(1);
+        assertThat(query("from", yesterday.toString()).days(TODAY, 30, 400))
+                .isEqualTo(new ListQuery.Days(yesterday, TODAY));
+        LocalDate tomorrow = TODAY.plusDays(1);
+        assertThat(query("from", tomorrow.toString()).days(TODAY, 30, 400))
+                .isEqualTo(new ListQuery.Days(tomorrow, tomorrow));
+        assertThatThrownBy(() -> query("from", "2020-01-01").days(TODAY, 30, 400))
+                .isInstanceOf(BadRequest.class);
+    }
+
+    @Test
     void aFilterIsReadAsWhatItIs() {
         UUID id = UUID.randomUUID();
         assertThat(query("status", id.toString()).id("status")).contains(id);

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -31,7 +32,7 @@ class Recount {
         this.outbox = outbox;
     }
 
-    /** @param changed how many days were not as the facts say */
+    /** @param changed how many of the days were not as the facts say */
     public record Recomputed(int days, int changed) {}
 
     /** One number that differs; null where one side has none. */
@@ -49,15 +50,18 @@ class Recount {
             List<String> counters,
             List<Orphan> orphans) {}
 
-    /** Puts the days right, and all customer counters, in one transaction; batches of the client wait that long. */
+    /**
+     * Puts the days right, and all customer counters, in one transaction; batches of the client wait that long. Days outside
+     * that facts came from or went to are put right as well, and not reported.
+     */
     Uni<Recomputed> recompute(String clientId, ZoneId zone, ListQuery.Days range) {
         return tenant.sql(
                         clientId,
                         connection -> connection
                                 .preparedQuery("select pg_advisory_xact_lock(%s)".formatted(RollupSql.LOCK))
                                 .execute(Tuple.of(clientId))
-                                .chain(() -> put(connection, RecountSql.PUT_ON_LOCAL_DAYS, range, zone.getId()))
-                                .chain(() -> wrongDays(connection, range))
+                                .chain(() -> putOnLocalDays(connection, range, zone))
+                                .chain(moved -> wrongDays(connection, range, moved))
                                 .call(wrong -> put(connection, RecountSql.CLEAR_HOURS, wrong))
                                 .call(wrong -> put(connection, RecountSql.COUNT_HOURS, wrong))
                                 .call(wrong -> put(connection, RecountSql.CLEAR_BREAKDOWN, wrong))
@@ -67,8 +71,7 @@ class Recount {
                                         .preparedQuery(RecountSql.COUNT_CUSTOMERS)
                                         .execute(Tuple.of(Trace.parent()))))
                 .invoke(outbox::wake)
-                .map(wrong -> new Recomputed(
-                        (int) (range.to().toEpochDay() - range.from().toEpochDay() + 1), wrong.length));
+                .map(wrong -> recomputed(range, wrong));
     }
 
     /** Compares without changing anything; each comparison is one statement, so that none sees half a batch. */
@@ -101,18 +104,29 @@ class Recount {
                         rows, row -> new Orphan(row.getString("kind"), row.getUUID("id"), row.getUUID("booking_id"))));
     }
 
-    private static Uni<LocalDate[]> wrongDays(SqlConnection connection, ListQuery.Days range) {
-        return connection
-                .preparedQuery(RecountSql.WRONG_DAYS)
-                .execute(Tuple.of(range.from(), range.to()))
-                .map(rows -> list(rows, row -> row.getLocalDate("date")).toArray(LocalDate[]::new));
+    private static Recomputed recomputed(ListQuery.Days range, LocalDate[] wrong) {
+        long changed = Arrays.stream(wrong)
+                .filter(day -> !day.isBefore(range.from()) && !day.isAfter(range.to()))
+                .count();
+        return new Recomputed((int) ChronoUnit.DAYS.between(range.from(), range.to()) + 1, (int) changed);
     }
 
-    private static Uni<Void> put(SqlConnection connection, String statement, ListQuery.Days range, String zone) {
+    private static Uni<LocalDate[]> putOnLocalDays(SqlConnection connection, ListQuery.Days range, ZoneId zone) {
         return connection
-                .preparedQuery(statement)
-                .execute(Tuple.of(range.from(), range.to(), zone))
-                .replaceWithVoid();
+                .preparedQuery(RecountSql.PUT_ON_LOCAL_DAYS)
+                .execute(Tuple.of(range.from(), range.to(), zone.getId()))
+                .map(Recount::dates);
+    }
+
+    private static Uni<LocalDate[]> wrongDays(SqlConnection connection, ListQuery.Days range, LocalDate[] moved) {
+        return connection
+                .preparedQuery(RecountSql.WRONG_DAYS)
+                .execute(Tuple.of(range.from(), range.to(), moved))
+                .map(Recount::dates);
+    }
+
+    private static LocalDate[] dates(RowSet<Row> rows) {
+        return list(rows, row -> row.getLocalDate("date")).toArray(LocalDate[]::new);
     }
 
     private static Uni<Void> put(SqlConnection connection, String statement, LocalDate[] days) {

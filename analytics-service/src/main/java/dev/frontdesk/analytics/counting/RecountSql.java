@@ -5,26 +5,35 @@ final class RecountSql {
 
     private RecountSql() {}
 
-    /** $3 is the client's zone: where that was changed, facts move to another day, two further away at the most. */
+    /**
+     * $3 is the client's zone: where that was changed, facts leave the range or come into it, from two days away at the most.
+     * Answers the days they left and came to, some of which lie outside.
+     */
     static final String PUT_ON_LOCAL_DAYS = """
-            update facts set date = (occurred_at at time zone $3)::date, hour = extract(hour from occurred_at at time zone $3)
-            where date between $1::date - 2 and $2::date + 2
-              and (date, hour) is distinct from
-                  ((occurred_at at time zone $3)::date, extract(hour from occurred_at at time zone $3))
+            with moved as (
+                update facts set date = (occurred_at at time zone $3)::date, hour = extract(hour from occurred_at at time zone $3)
+                where date between $1::date - 2 and $2::date + 2
+                  and (date between $1 and $2 or (occurred_at at time zone $3)::date between $1 and $2)
+                  and (date, hour) is distinct from
+                      ((occurred_at at time zone $3)::date, extract(hour from occurred_at at time zone $3))
+                returning old.date as before, new.date as after
+            )
+            select before as date from moved union select after from moved
             """;
 
     private static final String SIDES = """
-            with live as (select date, what, figures from rollups_live where date between %1$s and %2$s),
-                 facts as (select date, what, figures from rollups_recounted where date between %1$s and %2$s)
+            with live as (select date, what, figures from rollups_live where %1$s),
+                 facts as (select date, what, figures from rollups_recounted where %1$s)
             """;
 
-    static final String WRONG_DAYS = SIDES.formatted("$1::date - 2", "$2::date + 2") + """
+    /** $3 are days outside the range to look at as well. */
+    static final String WRONG_DAYS = SIDES.formatted("date between $1 and $2 or date = any($3::date[])") + """
             select distinct date
             from ((select * from live except select * from facts) union all (select * from facts except select * from live)) as wrong
             order by date
             """;
 
-    static final String DIFFERENCES = SIDES.formatted("$1::date", "$2::date") + """
+    static final String DIFFERENCES = SIDES.formatted("date between $1 and $2") + """
             select coalesce(live.date, facts.date) as date, coalesce(live.what, facts.what) as what,
                    live.figures::text[] as live, facts.figures::text[] as facts
             from live full join facts on live.date = facts.date and live.what = facts.what

@@ -2,7 +2,6 @@ package dev.frontdesk.booking.availability;
 
 import dev.frontdesk.booking.catalogue.Catalogue;
 import dev.frontdesk.booking.catalogue.Catalogues;
-import dev.frontdesk.booking.catalogue.Service;
 import dev.frontdesk.http.Conflict;
 import dev.frontdesk.http.Problem;
 import dev.frontdesk.http.Unprocessable;
@@ -18,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,10 +45,10 @@ public class Availability {
 
     /** The free times of a service between two local days, both included. */
     Uni<List<Slot>> slots(String serviceType, LocalDate from, LocalDate to) {
-        return tenant.transaction(() -> catalogues.fresh().chain(catalogue -> {
-            Service service = catalogue.service(serviceType);
-            return free(catalogue, service, from, to).map(Stream::toList);
-        }));
+        return tenant.transaction(() -> catalogues
+                .fresh()
+                .chain(catalogue ->
+                        free(catalogue, visit(catalogue, serviceType), from, to).map(Stream::toList)));
     }
 
     /** Today where the client is. */
@@ -61,13 +61,22 @@ public class Availability {
      * what it is.
      */
     public Uni<Throwable> answer(Throwable failure, String serviceType) {
+        return answer(failure, catalogue -> visit(catalogue, serviceType));
+    }
+
+    /** As {@link #answer(Throwable, String)}, with times for a visit that was agreed on before. */
+    public Uni<Throwable> answer(Throwable failure, Function<Catalogue, Visit> visit) {
         if (failure instanceof SlotTaken taken) {
-            return alternatives(serviceType, taken.wanted()).map(slots -> conflict(taken, slots));
+            return alternatives(visit, taken.wanted()).map(slots -> conflict(taken, slots));
         }
         if (failure instanceof NotBookable refused) {
-            return alternatives(serviceType, refused.wanted()).map(slots -> unprocessable(refused, slots));
+            return alternatives(visit, refused.wanted()).map(slots -> unprocessable(refused, slots));
         }
         return Uni.createFrom().item(failure);
+    }
+
+    private static Visit visit(Catalogue catalogue, String serviceType) {
+        return Visit.of(catalogue.service(serviceType));
     }
 
     private static Problem conflict(SlotTaken taken, List<Slot> alternatives) {
@@ -81,20 +90,20 @@ public class Availability {
                 .with("alternatives", alternatives);
     }
 
-    private Uni<List<Slot>> alternatives(String serviceType, Instant wanted) {
+    private Uni<List<Slot>> alternatives(Function<Catalogue, Visit> wished, Instant wanted) {
         return tenant.transaction(() -> catalogues.fresh().chain(catalogue -> {
-            Service service = catalogue.service(serviceType);
+            Visit visit = wished.apply(catalogue);
             Instant from = within(catalogue, wanted);
-            return next(catalogue, service, from, NEAR_DAYS)
+            return next(catalogue, visit, from, NEAR_DAYS)
                     .chain(near -> near.size() == ALTERNATIVES
                             ? Uni.createFrom().item(near)
-                            : next(catalogue, service, from, SEARCHED_DAYS));
+                            : next(catalogue, visit, from, SEARCHED_DAYS));
         }));
     }
 
-    private Uni<List<Slot>> next(Catalogue catalogue, Service service, Instant from, int days) {
+    private Uni<List<Slot>> next(Catalogue catalogue, Visit visit, Instant from, int days) {
         LocalDate day = from.atZone(catalogue.zone()).toLocalDate();
-        return free(catalogue, service, day, day.plusDays(days))
+        return free(catalogue, visit, day, day.plusDays(days))
                 .map(slots -> slots.filter(slot -> !slot.startsAt().isBefore(from))
                         .limit(ALTERNATIVES)
                         .toList());
@@ -109,23 +118,23 @@ public class Availability {
         return wanted.isBefore(now) || wanted.isAfter(horizon) ? now : wanted;
     }
 
-    private Uni<Stream<Slot>> free(Catalogue catalogue, Service service, LocalDate from, LocalDate to) {
+    private Uni<Stream<Slot>> free(Catalogue catalogue, Visit visit, LocalDate from, LocalDate to) {
         Timetable timetable = new Timetable(catalogue);
-        List<Instant> starts = timetable.starts(service, from, to, clock.instant());
+        List<Instant> starts = timetable.starts(visit, from, to, clock.instant());
         if (starts.isEmpty()) {
             return Uni.createFrom().item(Stream.empty());
         }
-        Instant end = starts.get(starts.size() - 1).plus(service.duration()).plus(service.buffer());
+        Instant end = starts.get(starts.size() - 1).plus(visit.duration()).plus(visit.buffer());
         return occupancy(starts.get(0), end)
                 .map(occupancy -> starts.stream()
-                        .filter(start -> isFree(timetable, occupancy, service, start))
-                        .map(start -> Slot.of(start, start.plus(service.duration()), catalogue.zone())));
+                        .filter(start -> isFree(timetable, occupancy, visit, start))
+                        .map(start -> Slot.of(start, start.plus(visit.duration()), catalogue.zone())));
     }
 
-    private static boolean isFree(Timetable timetable, Occupancy occupancy, Service service, Instant start) {
-        Instant end = start.plus(service.duration());
+    private static boolean isFree(Timetable timetable, Occupancy occupancy, Visit visit, Instant start) {
+        Instant end = start.plus(visit.duration());
         return timetable.working(start, end).stream()
-                .anyMatch(resource -> occupancy.isFree(resource, start, end.plus(service.buffer())));
+                .anyMatch(resource -> occupancy.isFree(resource, start, end.plus(visit.buffer())));
     }
 
     /**

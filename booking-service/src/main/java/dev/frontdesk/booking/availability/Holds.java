@@ -2,7 +2,6 @@ package dev.frontdesk.booking.availability;
 
 import dev.frontdesk.booking.catalogue.Catalogue;
 import dev.frontdesk.booking.catalogue.Catalogues;
-import dev.frontdesk.booking.catalogue.Service;
 import dev.frontdesk.http.NotFound;
 import dev.frontdesk.tenancy.Tenant;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -38,13 +37,13 @@ class Holds {
 
     private Uni<Hold> take(Catalogue catalogue, String serviceType, WantedTime time) {
         Instant now = clock.instant();
-        Service service = catalogue.service(serviceType);
+        Visit visit = Visit.of(catalogue.service(serviceType));
         WantedTime.Moment moment = time.in(catalogue.zone());
-        List<UUID> resources = new Timetable(catalogue).require(service, moment, now);
+        List<UUID> resources = new Timetable(catalogue).require(visit, moment, now);
         UUID id = UUID.randomUUID();
         Instant start = moment.start();
         Instant expiresAt = now.plus(catalogue.rules().hold());
-        Slot slot = Slot.of(start, start.plus(service.duration()), catalogue.zone());
+        Slot slot = Slot.of(start, start.plus(visit.duration()), catalogue.zone());
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "select cast(hold(?1, ?2, ?3, ?4, cast(string_to_array(?5, ',') as uuid[]), ?6, ?7) as text)",
@@ -52,8 +51,8 @@ class Holds {
                         .setParameter(1, id)
                         .setParameter(2, serviceType)
                         .setParameter(3, utc(start))
-                        .setParameter(4, (int)
-                                service.duration().plus(service.buffer()).toMinutes())
+                        .setParameter(
+                                4, (int) visit.duration().plus(visit.buffer()).toMinutes())
                         .setParameter(
                                 5,
                                 String.join(

@@ -4,7 +4,6 @@ import dev.frontdesk.booking.catalogue.Catalogue;
 import dev.frontdesk.booking.catalogue.Closure;
 import dev.frontdesk.booking.catalogue.OpeningHours;
 import dev.frontdesk.booking.catalogue.Resource;
-import dev.frontdesk.booking.catalogue.Service;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -37,7 +36,7 @@ public final class Timetable {
      *
      * @throws NotBookable when it is too early, too late, or nobody works
      */
-    public List<UUID> require(Service service, WantedTime.Moment moment, Instant now) {
+    public List<UUID> require(Visit visit, WantedTime.Moment moment, Instant now) {
         Instant start = moment.start();
         if (!start.isAfter(now)) {
             throw new NotBookable(NotBookable.Reason.PAST, start);
@@ -48,15 +47,15 @@ public final class Timetable {
         if (!start.isBefore(latest(now))) {
             throw new NotBookable(NotBookable.Reason.BEYOND_HORIZON, start);
         }
-        List<UUID> resources = resources(service, start);
+        List<UUID> resources = resources(visit, start);
         if (resources.isEmpty()) {
             throw new NotBookable(NotBookable.Reason.CLOSED, start);
         }
         return resources;
     }
 
-    /** The times on the service's grid between two local days, both included, at which somebody could serve. */
-    List<Instant> starts(Service service, LocalDate from, LocalDate to, Instant now) {
+    /** The times on the grid of the opening hours between two local days, both included, at which somebody could serve. */
+    List<Instant> starts(Visit visit, LocalDate from, LocalDate to, Instant now) {
         Instant earliest = earliest(now);
         Instant latest = latest(now);
         List<Stretch> open = open(from, to);
@@ -64,21 +63,21 @@ public final class Timetable {
                 .datesUntil(to.plusDays(1))
                 .flatMap(day -> catalogue.hours().stream()
                         .filter(hours -> hours.isOn(day))
-                        .flatMap(hours -> grid(service, hours, day).stream()))
+                        .flatMap(hours -> grid(visit, hours, day).stream()))
                 .filter(local -> !local.toLocalDate().isBefore(from)
                         && !local.toLocalDate().isAfter(to))
                 .filter(local -> !zone.getRules().getValidOffsets(local).isEmpty())
                 .map(local -> local.atZone(zone).withEarlierOffsetAtOverlap().toInstant())
                 .filter(start -> !start.isBefore(earliest) && start.isBefore(latest))
-                .filter(start -> isWithin(open, start, start.plus(service.duration())))
+                .filter(start -> isWithin(open, start, start.plus(visit.duration())))
                 .distinct()
                 .sorted()
                 .toList();
     }
 
-    /** The resources that work during the whole service; none when the business is closed. */
-    List<UUID> resources(Service service, Instant start) {
-        Instant end = start.plus(service.duration());
+    /** The resources that work during the whole visit; none when the business is closed. */
+    List<UUID> resources(Visit visit, Instant start) {
+        Instant end = start.plus(visit.duration());
         LocalDate day = start.atZone(zone).toLocalDate();
         return isWithin(open(day, day), start, end) ? working(start, end) : List.of();
     }
@@ -91,10 +90,10 @@ public final class Timetable {
                 .toList();
     }
 
-    private static List<LocalDateTime> grid(Service service, OpeningHours hours, LocalDate day) {
+    private static List<LocalDateTime> grid(Visit visit, OpeningHours hours, LocalDate day) {
         List<LocalDateTime> grid = new ArrayList<>();
         LocalDateTime closes = hours.closesOn(day);
-        for (LocalDateTime at = hours.opensOn(day); at.isBefore(closes); at = at.plus(service.step())) {
+        for (LocalDateTime at = hours.opensOn(day); at.isBefore(closes); at = at.plus(visit.step())) {
             grid.add(at);
         }
         return grid;

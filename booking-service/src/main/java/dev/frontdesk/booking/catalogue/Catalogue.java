@@ -3,6 +3,7 @@ package dev.frontdesk.booking.catalogue;
 import dev.frontdesk.http.Unprocessable;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** All that decides whether, when and for how much a client can be booked, at one version; read-only. */
@@ -32,10 +33,14 @@ public record Catalogue(
      * @throws Unprocessable naming the codes there are
      */
     public Service service(String code) {
-        return services.stream()
-                .filter(it -> it.isActive() && it.code().equals(code))
-                .findFirst()
+        return known(code)
+                .filter(Service::isActive)
                 .orElseThrow(() -> Unprocessable.field("service_type", "must be one of " + codes()));
+    }
+
+    /** A service by its code, be it one that can no longer be booked. */
+    public Optional<Service> known(String code) {
+        return services.stream().filter(it -> it.code().equals(code)).findFirst();
     }
 
     private String codes() {

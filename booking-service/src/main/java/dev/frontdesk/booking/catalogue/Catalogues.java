@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hibernate.LockMode;
 
 /**
  * The catalogue of the current client. Read once and kept until its version has moved, which the database compares in the
@@ -71,11 +72,20 @@ public class Catalogues {
 
     /** The client's rules, the defaults where it has set none. */
     Uni<BookingRules> rules(String client) {
+        return rules(client, LockMode.NONE);
+    }
+
+    /** As {@link #rules(String)}; whoever else changes these rules or the week of the client waits. */
+    Uni<BookingRules> locked(String client) {
+        return rules(client, LockMode.PESSIMISTIC_WRITE);
+    }
+
+    private static Uni<BookingRules> rules(String client, LockMode lock) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "insert into booking_rules default values on conflict do nothing")
                         .executeUpdate()
-                        .chain(() -> session.find(BookingRules.class, client)));
+                        .chain(() -> session.find(BookingRules.class, client, lock)));
     }
 
     private static <T> Uni<List<T>> all(Class<T> type, String query) {

@@ -81,7 +81,9 @@ public class OpeningHoursResource {
                 .sorted(Comparator.comparing(OpeningHours::weekday).thenComparing(OpeningHours::opens))
                 .toList();
         requireDistinct(hours);
-        return tenant.transaction(() -> Panache.getSession()
+        return tenant.transaction(() -> catalogues
+                        .locked(tenant.id())
+                        .chain(rules -> Panache.getSession())
                         .chain(session -> session.createMutationQuery("delete from OpeningHours")
                                 .executeUpdate()
                                 .chain(() -> session.persistAll(hours.toArray()))

@@ -102,8 +102,8 @@ public class ResourceResource {
 
     @DELETE
     @Path("{id}")
-    public Uni<Void> remove(UUID id) {
-        return resources.remove(id);
+    public Uni<Void> remove(UUID id, @HeaderParam("If-Match") String ifMatch) {
+        return resources.remove(id, ifMatch);
     }
 
     private static RestResponse<ResourceView> answer(Resource resource) {

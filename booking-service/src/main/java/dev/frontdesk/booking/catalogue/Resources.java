@@ -40,39 +40,37 @@ class Resources implements PanacheRepositoryBase<Resource, UUID> {
     }
 
     Uni<Resource> change(UUID id, String ifMatch, UnaryOperator<ResourceResource.Terms> change) {
-        return tenant.transaction(() -> findById(id, LockModeType.PESSIMISTIC_WRITE)
-                .onItem()
-                .ifNull()
-                .failWith(Resources::notFound)
-                .invoke(resource -> {
-                    EntityTags.require(ifMatch, resource.version());
-                    resource.change(change.apply(resource.terms()));
-                })
+        return tenant.transaction(() -> locked(id, ifMatch)
+                .invoke(resource -> resource.change(change.apply(resource.terms())))
                 .call(this::flush));
     }
 
     /** Only one that was never booked goes; the others are made inactive. */
-    Uni<Void> remove(UUID id) {
-        return tenant.transaction(() -> isBooked(id).chain(booked -> {
-            if (booked) {
-                throw new Conflict("The resource has bookings; make it inactive instead");
-            }
-            return deleteById(id)
-                    .invoke(removed -> {
-                        if (!removed) {
-                            throw notFound();
-                        }
-                    })
-                    .replaceWithVoid();
-        }));
+    Uni<Void> remove(UUID id, String ifMatch) {
+        return tenant.transaction(
+                () -> locked(id, ifMatch).call(() -> requireUnbooked(id)).chain(resource -> delete(resource)));
     }
 
-    private Uni<Boolean> isBooked(UUID id) {
+    private Uni<Resource> locked(UUID id, String ifMatch) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE)
+                .onItem()
+                .ifNull()
+                .failWith(Resources::notFound)
+                .invoke(resource -> EntityTags.require(ifMatch, resource.version()));
+    }
+
+    private Uni<Void> requireUnbooked(UUID id) {
         return getSession()
                 .chain(session -> session.createNativeQuery(
                                 "select exists (select from bookings where resource_id = ?1)", Boolean.class)
                         .setParameter(1, id)
-                        .getSingleResult());
+                        .getSingleResult())
+                .invoke(booked -> {
+                    if (booked) {
+                        throw new Conflict("The resource has bookings; make it inactive instead");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private static NotFound notFound() {

@@ -82,24 +82,22 @@ public class RulesResource {
     @PATCH
     @Consumes({MergePatch.MEDIA_TYPE, "application/json"})
     public Uni<RestResponse<RulesView>> change(@HeaderParam("If-Match") String ifMatch, @NotNull MergePatch patch) {
-        return change(rules -> {
-            EntityTags.require(ifMatch, rules.version());
-            rules.change(patch.applyTo(rules.terms(), validator));
-        });
+        return change(ifMatch, rules -> rules.change(patch.applyTo(rules.terms(), validator)));
     }
 
     /** The old calendar link dies. */
     @POST
     @Path("calendar-token")
     @Idempotent
-    public Uni<RestResponse<RulesView>> renew() {
-        return change(BookingRules::renewCalendarToken);
+    public Uni<RestResponse<RulesView>> renew(@HeaderParam("If-Match") String ifMatch) {
+        return change(ifMatch, BookingRules::renewCalendarToken);
     }
 
-    private Uni<RestResponse<RulesView>> change(Consumer<BookingRules> change) {
+    private Uni<RestResponse<RulesView>> change(String ifMatch, Consumer<BookingRules> change) {
         String client = tenant.id();
         return tenant.transaction(() -> catalogues
-                        .rules(client)
+                        .locked(client)
+                        .invoke(rules -> EntityTags.require(ifMatch, rules.version()))
                         .invoke(change)
                         .chain(rules -> Panache.getSession()
                                 .chain(session -> session.flush()

@@ -14,6 +14,9 @@ import java.util.UUID;
 @Table(name = "services")
 public class Service {
 
+    /** How far apart times are offered where nothing else is said. */
+    public static final Duration USUAL_STEP = Duration.ofMinutes(30);
+
     @Id
     private UUID id;
 
@@ -56,7 +59,7 @@ public class Service {
         name = terms.name();
         durationMinutes = terms.durationMinutes();
         bufferMinutes = terms.bufferMinutes() == null ? 0 : terms.bufferMinutes();
-        stepMinutes = terms.stepMinutes() == null ? 30 : terms.stepMinutes();
+        stepMinutes = terms.stepMinutes() == null ? (int) USUAL_STEP.toMinutes() : terms.stepMinutes();
         basePrice = terms.basePrice().setScale(2);
         pricePerUnit =
                 terms.pricePerUnit() == null ? null : terms.pricePerUnit().setScale(2);
@@ -81,16 +84,14 @@ public class Service {
     }
 
     /**
-     * The number of loads a booking is for: one where the service is sold by the load and none is said.
+     * The number of loads a booking is for: one where the service is sold by the load and none is said. Where it is not, the
+     * number is noted and has no price.
      *
-     * @throws Unprocessable when it is not from 1 to the most this service takes, or the service knows no loads
+     * @throws Unprocessable when it is not from 1 to the most this service takes
      */
     public Integer units(Integer asked) {
-        if (pricePerUnit == null) {
-            return asked;
-        }
-        int units = asked == null ? 1 : asked;
-        if (units < 1 || (maxUnits != null && units > maxUnits)) {
+        Integer units = asked == null && pricePerUnit != null ? Integer.valueOf(1) : asked;
+        if (units != null && (units < 1 || (maxUnits != null && units > maxUnits))) {
             throw Unprocessable.field(
                     "number_of_loads", maxUnits == null ? "must be at least 1" : "must be from 1 to " + maxUnits);
         }

@@ -162,8 +162,8 @@ public class ServiceResource {
 
     @DELETE
     @Path("{id}")
-    public Uni<Void> remove(UUID id) {
-        return services.remove(id);
+    public Uni<Void> remove(UUID id, @HeaderParam("If-Match") String ifMatch) {
+        return services.remove(id, ifMatch);
     }
 
     private static RestResponse<ServiceView> answer(Service service) {

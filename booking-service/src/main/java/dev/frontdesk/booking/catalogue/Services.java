@@ -47,26 +47,22 @@ class Services implements PanacheRepositoryBase<Service, UUID> {
     }
 
     Uni<Service> change(UUID id, String ifMatch, UnaryOperator<ServiceResource.Terms> change) {
-        return tenant.transaction(() -> findById(id, LockModeType.PESSIMISTIC_WRITE)
-                .onItem()
-                .ifNull()
-                .failWith(Services::notFound)
-                .invoke(service -> {
-                    EntityTags.require(ifMatch, service.version());
-                    service.change(change.apply(service.terms()));
-                })
+        return tenant.transaction(() -> locked(id, ifMatch)
+                .invoke(service -> service.change(change.apply(service.terms())))
                 .call(this::flush));
     }
 
     /** Bookings made keep what they were told: they hold name, price and duration themselves. */
-    Uni<Void> remove(UUID id) {
-        return tenant.transaction(() -> deleteById(id)
-                .invoke(removed -> {
-                    if (!removed) {
-                        throw notFound();
-                    }
-                })
-                .replaceWithVoid());
+    Uni<Void> remove(UUID id, String ifMatch) {
+        return tenant.transaction(() -> locked(id, ifMatch).chain(service -> delete(service)));
+    }
+
+    private Uni<Service> locked(UUID id, String ifMatch) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE)
+                .onItem()
+                .ifNull()
+                .failWith(Services::notFound)
+                .invoke(service -> EntityTags.require(ifMatch, service.version()));
     }
 
     private static NotFound notFound() {

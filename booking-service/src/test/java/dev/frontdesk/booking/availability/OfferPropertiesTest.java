@@ -35,7 +35,7 @@ class OfferPropertiesTest {
     @Property(tries = 300)
     void whateverIsOfferedIsAccepted(@ForAll("shops") Shop shop) {
         Timetable timetable = new Timetable(shop.catalogue());
-        for (Instant start : timetable.starts(shop.service(), shop.from(), shop.to(), shop.now())) {
+        for (Instant start : timetable.starts(Visit.of(shop.service()), shop.from(), shop.to(), shop.now())) {
             assertThat(accepts(timetable, shop, start)).as("%s", start).isTrue();
             ZoneId zone = shop.catalogue().zone();
             assertThat(LocalTimes.instant(LocalTimes.date(start, zone), LocalTimes.time(start, zone), zone))
@@ -46,7 +46,8 @@ class OfferPropertiesTest {
     @Property(tries = 300)
     void whateverIsAcceptedOnTheGridIsOffered(@ForAll("shops") Shop shop) {
         Timetable timetable = new Timetable(shop.catalogue());
-        Set<Instant> offered = Set.copyOf(timetable.starts(shop.service(), shop.from(), shop.to(), shop.now()));
+        Set<Instant> offered =
+                Set.copyOf(timetable.starts(Visit.of(shop.service()), shop.from(), shop.to(), shop.now()));
         ZoneId zone = shop.catalogue().zone();
         Set<Instant> accepted = shop.from()
                 .minusDays(1)
@@ -69,7 +70,7 @@ class OfferPropertiesTest {
     private static boolean accepts(Timetable timetable, Shop shop, Instant start) {
         try {
             return !timetable
-                    .require(shop.service(), new WantedTime.Moment(start, false), shop.now())
+                    .require(Visit.of(shop.service()), new WantedTime.Moment(start, false), shop.now())
                     .isEmpty();
         } catch (NotBookable refused) {
             return false;

@@ -44,7 +44,7 @@ class TimetableTest {
 
     private static List<Instant> starts(Timetable timetable, Service service, String day) {
         LocalDate date = LocalDate.parse(day);
-        return timetable.starts(service, date, date, NOW);
+        return timetable.starts(Visit.of(service), date, date, NOW);
     }
 
     private static WantedTime.Moment at(String instant) {
@@ -81,7 +81,7 @@ class TimetableTest {
         Instant october = Instant.parse("2026-10-20T12:00:00Z");
         Timetable nights = timetable(NEW_YORK, any, daily("00:00", "06:00"), List.of());
         LocalDate day = LocalDate.parse("2026-11-01");
-        assertThat(nights.starts(any, day, day, october)).hasSize(12);
+        assertThat(nights.starts(Visit.of(any), day, day, october)).hasSize(12);
     }
 
     @Test
@@ -104,7 +104,7 @@ class TimetableTest {
     void oneDaysEveningAndTheNextDaysMorningAreOneStretch() {
         Service night = Samples.service(120, 0, 60);
         Timetable always = timetable(NEW_YORK, night, daily("00:00", "00:00"), List.of());
-        assertThatCode(() -> always.require(night, at("2026-03-04T04:30:00Z"), NOW))
+        assertThatCode(() -> always.require(Visit.of(night), at("2026-03-04T04:30:00Z"), NOW))
                 .doesNotThrowAnyException();
         assertThat(starts(always, night, "2026-03-04")).hasSize(24);
     }
@@ -118,8 +118,10 @@ class TimetableTest {
         assertThat(starts(holiday, service, "2026-03-03")).hasSize(20).doesNotContain(from);
         Timetable garage =
                 timetable(NEW_YORK, service, daily("08:00", "20:00"), List.of(new Closure(van.id(), from, to, null)));
-        assertThat(garage.require(service, at("2026-03-03T15:00:00Z"), NOW)).containsExactly(other.id());
-        assertThat(garage.require(service, at("2026-03-03T17:00:00Z"), NOW)).containsExactly(van.id(), other.id());
+        assertThat(garage.require(Visit.of(service), at("2026-03-03T15:00:00Z"), NOW))
+                .containsExactly(other.id());
+        assertThat(garage.require(Visit.of(service), at("2026-03-03T17:00:00Z"), NOW))
+                .containsExactly(van.id(), other.id());
     }
 
     @Test
@@ -133,7 +135,7 @@ class TimetableTest {
     }
 
     private void reason(Timetable timetable, String at, NotBookable.Reason reason) {
-        assertThatThrownBy(() -> timetable.require(service, at(at), NOW))
+        assertThatThrownBy(() -> timetable.require(Visit.of(service), at(at), NOW))
                 .asInstanceOf(type(NotBookable.class))
                 .extracting(NotBookable::reason)
                 .isEqualTo(reason);
@@ -144,7 +146,7 @@ class TimetableTest {
         Timetable timetable = timetable(NEW_YORK, service, daily("08:00", "20:00"), List.of());
         WantedTime.Moment offered =
                 new WantedTime(Slot.id(Instant.parse("2026-03-02T14:30:00Z")), null, null, null).in(NEW_YORK);
-        assertThat(timetable.require(service, offered, NOW)).hasSize(2);
+        assertThat(timetable.require(Visit.of(service), offered, NOW)).hasSize(2);
     }
 
     @Test

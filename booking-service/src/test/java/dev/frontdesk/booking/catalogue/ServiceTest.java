@@ -25,9 +25,10 @@ class ServiceTest {
     }
 
     @Test
-    void aHaircutKnowsNoLoads() {
+    void aHaircutCostsTheSameForAnyNumberOfLoadsButNoneIsNoNumber() {
         Service cut = Samples.service(45, 0, 15);
         assertThat(cut.units(null)).isNull();
         assertThat(cut.quote(cut.units(7))).hasToString("20.00");
+        assertThatThrownBy(() -> cut.units(0)).isInstanceOf(Unprocessable.class);
     }
 }
