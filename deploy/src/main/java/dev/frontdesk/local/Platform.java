@@ -140,7 +140,7 @@ public final class Platform implements AutoCloseable {
     /** SIGTERM, then waits. */
     public void stop(Service service) {
         services.get(service).askToStop();
-        services.get(service).awaitEnd(30);
+        services.get(service).awaitEnd(30 + ClassArchive.SECONDS_TO_WRITE);
     }
 
     /** Starts one more instance of a service, on this port, and returns when it is ready. */
@@ -186,7 +186,8 @@ public final class Platform implements AutoCloseable {
     }
 
     private Child launch(Service service, String name, Map<String, String> told) {
-        return Child.java(name, settings, service.application(settings.root()), ServiceJvm.arguments(), told);
+        Path application = service.application(settings.root());
+        return Child.java(name, settings, application, ServiceJvm.arguments(application), told);
     }
 
     private Map<String, String> environment(Service service) {
@@ -277,7 +278,7 @@ public final class Platform implements AutoCloseable {
         services.clear();
         seconds.clear();
         children.forEach(Child::askToStop);
-        children.forEach(child -> child.awaitEnd(25));
+        children.forEach(child -> child.awaitEnd(25 + ClassArchive.SECONDS_TO_WRITE));
         if (simulator != null) {
             simulator.close();
             simulator = null;

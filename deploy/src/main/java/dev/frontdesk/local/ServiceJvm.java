@@ -1,5 +1,6 @@
 package dev.frontdesk.local;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,11 +23,12 @@ final class ServiceJvm {
 
     private ServiceJvm() {}
 
-    static List<String> arguments() {
+    static List<String> arguments(Path application) {
         List<String> arguments = new ArrayList<>(SMALL);
         Arrays.stream(System.getenv().getOrDefault("FRONTDESK_JAVA_OPTIONS", "").split("\\s+"))
                 .filter(option -> !option.isBlank())
                 .forEach(arguments::add);
+        arguments.addAll(ClassArchive.options(application));
         arguments.addAll(List.of("-jar", "quarkus-run.jar"));
         return arguments;
     }
