@@ -18,6 +18,11 @@ $$;
 -- Two rows turn out to be one call: the voice AI began without naming the carrier's call. The carrier's row goes; readers
 -- of events see it leave by merged_into.
 create or replace function absorb_call(keep calls, twin calls, trace text) returns calls language plpgsql as $$
+declare
+    -- What staff have written at either.
+    written constant jsonb :=
+        coalesce((select jsonb_object_agg(key, value) from jsonb_each(to_jsonb(twin)) where key = any (twin.edited)), '{}')
+        || coalesce((select jsonb_object_agg(key, value) from jsonb_each(to_jsonb(keep)) where key = any (keep.edited)), '{}');
 begin
     if keep.status = 'in-progress' then
         keep.status := twin.status;
@@ -25,21 +30,24 @@ begin
         keep.provider_status := twin.provider_status;
     end if;
     keep.phone_number := coalesce(nullif(keep.phone_number, 'anonymous'), twin.phone_number);
-    keep.customer_name := coalesce(keep.customer_name, twin.customer_name);
     keep.call_type := coalesce(keep.call_type, twin.call_type);
     keep.duration := coalesce(nullif(keep.duration, 0), twin.duration);
     keep.started_at := least(keep.started_at, twin.started_at);
     keep.answered_at := coalesce(keep.answered_at, twin.answered_at);
     keep.ended_at := coalesce(keep.ended_at, twin.ended_at);
-    keep.recording_url := coalesce(keep.recording_url, twin.recording_url);
-    keep.transcript := coalesce(keep.transcript, twin.transcript);
     keep.booking_id := coalesce(keep.booking_id, twin.booking_id);
     keep.carrier_cost := twin.carrier_cost;
     keep.carrier_bills := twin.carrier_bills;
-    keep.remarks := array(select distinct unnest(keep.remarks || twin.remarks) order by 1);
-    keep.edited := array(select distinct unnest(keep.edited || twin.edited) order by 1);
-    if 'notes' = any (twin.edited) then
-        keep.notes := twin.notes;
+    keep.recording_consent := least(keep.recording_consent, twin.recording_consent);
+    keep.check_at := least(keep.check_at, twin.check_at);
+    keep.checks := least(keep.checks, twin.checks);
+    if keep.erased_at is null then
+        keep.customer_name := coalesce(keep.customer_name, twin.customer_name);
+        keep.recording_url := coalesce(keep.recording_url, twin.recording_url);
+        keep.transcript := coalesce(keep.transcript, twin.transcript);
+        keep.remarks := array(select distinct unnest(keep.remarks || twin.remarks) order by 1);
+        keep.edited := array(select distinct unnest(keep.edited || twin.edited) order by 1);
+        keep := jsonb_populate_record(keep, written);
     end if;
     update call_events e set call_id = keep.id where e.call_id = twin.id;
     update tool_invocations t set call_id = keep.id where t.call_id = twin.id;
@@ -88,6 +96,7 @@ declare
     absorbed boolean := false;
     done boolean;
     called text;
+    customer text;
 begin
     perform set_config('app.client_id', client, true);
     loop
@@ -113,7 +122,9 @@ begin
         end if;
 
         insert into call_events (provider, dedupe_key, kind, call_id, body)
-        values (f ->> 'provider', f ->> 'key', f ->> 'kind', case when known or (f ->> 'known_only') is null then new.id end, body)
+        values (f ->> 'provider', f ->> 'key', f ->> 'kind', case when known or not f ? 'known_only' then new.id end,
+                -- What belongs to no call would outlive the erasure of who is named in it.
+                case when known or not f ? 'known_only' then body end)
         on conflict (client_id, provider, dedupe_key) do nothing;
         if not found then
             return query select e.call_id, 'duplicate' from call_events e
@@ -124,16 +135,16 @@ begin
             return query select null::uuid, 'unknown-call';
             return;
         end if;
-        if old.erased_at is not null then
-            update call_events e set body = null where e.provider = f ->> 'provider' and e.dedupe_key = f ->> 'key';
-            return query select old.id, 'ignored';
-            return;
-        end if;
-
         had_ended := coalesce(old.status, 'in-progress') <> 'in-progress';
         if absorbed then
             old := absorb_call(old, twin, trace);
             new := old;
+        end if;
+        -- Of an erased caller the course and the cost of the call are taken, nothing else.
+        if old.erased_at is not null then
+            f := f - array['phone_number', 'customer_name', 'recording_url', 'transcript', 'summary', 'sentiment', 'remarks',
+                           'status_remarks'];
+            update call_events e set body = null where e.call_id = old.id and e.body is not null;
         end if;
 
         -- Whose call it is. The conversation belongs to the voice AI, where there is one; the carrier's id links the two.
@@ -180,9 +191,13 @@ begin
         called := nullif(f ->> 'phone_number', 'anonymous');
         new.phone_number := coalesce(nullif(old.phone_number, 'anonymous'), called, 'anonymous');
         new.call_type := coalesce(old.call_type, f ->> 'call_type');
+        -- The caller's own word before what we know by the number, and that before what the carrier's register says.
+        customer := case when nullif(old.phone_number, 'anonymous') is null and called is not null then (
+            select k.name from customer_copies k where k.phone = called order by k.version desc limit 1) end;
         if not 'customer_name' = any (coalesce(old.edited, '{}')) then
-            new.customer_name := case when wins and source = 'agent' then coalesce(f ->> 'customer_name', old.customer_name)
-                                      else coalesce(old.customer_name, f ->> 'customer_name') end;
+            new.customer_name := case
+                when wins and source = 'agent' then coalesce(f ->> 'customer_name', old.customer_name, customer)
+                else coalesce(old.customer_name, customer, f ->> 'customer_name') end;
         end if;
         if not late or report then
             if wins then
@@ -190,25 +205,29 @@ begin
                 new.ended_at := coalesce((f ->> 'ended_at')::timestamptz, old.ended_at);
                 new.started_at := coalesce((f ->> 'started_at')::timestamptz, old.started_at);
                 new.ended_reason := coalesce(f ->> 'ended_reason', old.ended_reason);
-                new.recording_url := coalesce(f ->> 'recording_url', old.recording_url);
-                new.summary := coalesce(f ->> 'summary', old.summary);
-                new.sentiment := coalesce(f ->> 'sentiment', old.sentiment);
-                new.agent_cost := coalesce((f ->> 'agent_cost')::numeric, old.agent_cost);
-                new.transcript := case when source = 'agent' then coalesce(f ->> 'transcript', old.transcript)
-                                       else coalesce(old.transcript, f ->> 'transcript') end;
             else
                 new.duration := coalesce(nullif(old.duration, 0), (f ->> 'duration')::integer, 0);
                 new.ended_at := coalesce(old.ended_at, (f ->> 'ended_at')::timestamptz);
                 new.started_at := coalesce(old.started_at, (f ->> 'started_at')::timestamptz);
                 new.ended_reason := coalesce(old.ended_reason, f ->> 'ended_reason');
-                new.recording_url := coalesce(old.recording_url, f ->> 'recording_url');
-                new.summary := coalesce(old.summary, f ->> 'summary');
-                new.sentiment := coalesce(old.sentiment, f ->> 'sentiment');
-                new.agent_cost := coalesce(old.agent_cost, (f ->> 'agent_cost')::numeric);
-                new.transcript := coalesce(old.transcript, f ->> 'transcript');
             end if;
             new.answered_at := coalesce(old.answered_at, (f ->> 'answered_at')::timestamptz);
             new.agent_started := coalesce(old.agent_started, false) or coalesce((f ->> 'agent_started')::boolean, false);
+        end if;
+        -- What there is to hear and to read of the call is welcome in every state.
+        if wins then
+            new.recording_url := coalesce(f ->> 'recording_url', old.recording_url);
+            new.summary := coalesce(f ->> 'summary', old.summary);
+            new.sentiment := coalesce(f ->> 'sentiment', old.sentiment);
+            new.agent_cost := coalesce((f ->> 'agent_cost')::numeric, old.agent_cost);
+            new.transcript := case when source = 'agent' then coalesce(f ->> 'transcript', old.transcript)
+                                   else coalesce(old.transcript, f ->> 'transcript') end;
+        else
+            new.recording_url := coalesce(old.recording_url, f ->> 'recording_url');
+            new.summary := coalesce(old.summary, f ->> 'summary');
+            new.sentiment := coalesce(old.sentiment, f ->> 'sentiment');
+            new.agent_cost := coalesce(old.agent_cost, (f ->> 'agent_cost')::numeric);
+            new.transcript := coalesce(old.transcript, f ->> 'transcript');
         end if;
         new.started_at := coalesce(new.started_at, (f ->> 'first_seen')::timestamptz, now());
         if report then
@@ -263,7 +282,8 @@ begin
                 booking_id = new.booking_id, edited = new.edited, carrier_bills = new.carrier_bills,
                 carrier_cost = new.carrier_cost, agent_cost = new.agent_cost, status_source = new.status_source,
                 last_sequence = new.last_sequence, reported_at = new.reported_at, agent_started = new.agent_started,
-                remarks = new.remarks, check_at = new.check_at, checks = new.checks
+                remarks = new.remarks, check_at = new.check_at, checks = new.checks,
+                recording_consent = new.recording_consent
             where c.id = old.id;
             done := true;
         else

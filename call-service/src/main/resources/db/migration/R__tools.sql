@@ -38,9 +38,9 @@ declare
 begin
     update calls set
         booking_id = coalesce(booking, booking_id),
-        customer_name = case when 'customer_name' = any (edited) or reported_at is not null then customer_name
-                             else coalesce(caller, customer_name) end,
-        remarks = case when remark is null or remark = any (remarks) then remarks
+        customer_name = case when 'customer_name' = any (edited) or reported_at is not null or erased_at is not null
+                             then customer_name else coalesce(caller, customer_name) end,
+        remarks = case when remark is null or remark = any (remarks) or erased_at is not null then remarks
                        else array(select unnest(remarks || remark) order by 1) end,
         version = version + 1
     where id = of_id

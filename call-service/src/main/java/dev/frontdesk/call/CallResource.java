@@ -39,12 +39,14 @@ public class CallResource {
 
     private final Calls calls;
     private final OutboundCalls outbound;
+    private final DialKeys keys;
     private final Replays replays;
     private final Clients clients;
 
-    CallResource(Calls calls, OutboundCalls outbound, Replays replays, Clients clients) {
+    CallResource(Calls calls, OutboundCalls outbound, DialKeys keys, Replays replays, Clients clients) {
         this.calls = calls;
         this.outbound = outbound;
+        this.keys = keys;
         this.replays = replays;
         this.clients = clients;
     }
@@ -77,17 +79,22 @@ public class CallResource {
             @Pattern(regexp = "vapi|twilio", message = "must be vapi or twilio")
             String provider) {}
 
+    /** The same {@code Idempotency-Key} never calls twice. */
     @POST
-    @Idempotent
-    public Uni<RestResponse<CallView.Full>> start(@Valid @NotNull NewCall call) {
+    public Uni<RestResponse<CallView.Full>> start(
+            @HeaderParam("Idempotency-Key") String key, @Valid @NotNull NewCall call) {
         String client = Caller.current().clientId();
-        return outbound.start(client, clients.get(client), call.phoneNumber(), call.provider())
-                .chain(id -> calls.get(client, id))
+        return (key == null ? dial(client, call) : keys.once(client, key, call, () -> dial(client, call)))
                 .map(it -> RestResponse.ResponseBuilder.<CallView.Full>created(
                                 URI.create("/api/calls/" + it.call().id()))
                         .entity(it)
                         .header("ETag", EntityTags.of(it.call().version()))
                         .build());
+    }
+
+    private Uni<CallView.Full> dial(String client, NewCall call) {
+        return outbound.start(client, clients.get(client), call.phoneNumber(), call.provider())
+                .chain(id -> calls.get(client, id));
     }
 
     @GET

@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.validation.Validator;
@@ -63,7 +64,8 @@ public class Calls implements PanacheRepositoryBase<Call, UUID> {
 
     /**
      * Makes a delivery part of its call; state, raw message and event commit together. One statement, one round trip: the
-     * function binds the client itself.
+     * function binds the client itself. Where another delivery has just claimed an id of the call it is done again, and then
+     * finds that one's row.
      *
      * @param raw the provider's message, secrets stripped
      */
@@ -71,6 +73,9 @@ public class Calls implements PanacheRepositoryBase<Call, UUID> {
         facts.json().put("stuck_after", stuckAfter);
         return pool.preparedQuery("select call_id, outcome from record_call($1, $2, $3, $4)")
                 .execute(Tuple.of(clientId, facts.json(), raw, Trace.parent()))
+                .onFailure(Calls::isClaimed)
+                .retry()
+                .atMost(2)
                 .map(rows -> recorded(rows.iterator().next()))
                 .invoke(it -> count(facts, it));
     }
@@ -131,6 +136,10 @@ public class Calls implements PanacheRepositoryBase<Call, UUID> {
 
     static NotFound unknown() {
         return new NotFound("There is no such call");
+    }
+
+    private static boolean isClaimed(Throwable failure) {
+        return failure instanceof PgException refused && "23505".equals(refused.getSqlState());
     }
 
     private static Recorded recorded(Row row) {

@@ -94,6 +94,11 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** A booking is cancelled by other means than a call. */
+    public static void cancel(String bookingId) {
+        send("POST", "/api/bookings/" + bookingId + "/cancellation", "{}");
+    }
+
     /** Where a provider's file is. */
     public static String url(String path) {
         return System.getProperty(URL) + path;

@@ -1,12 +1,21 @@
 package dev.frontdesk.call;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.frontdesk.testing.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -160,6 +169,22 @@ class StatesIT {
                 "/voice/status",
                 leg.formatted(orphan.id(SID), orphan.id("CAffffffffffffffffffffffffffffffff"), "busy"));
         assertThat(orphan.rows()).isEmpty();
+        assertThat(Deliveries.CALL.rows(
+                        "select body from call_events where dedupe_key = ?", orphan.id(SID) + ":leg:busy"))
+                .singleElement()
+                .satisfies(event -> assertThat(event).containsEntry("body", null));
+    }
+
+    @Test
+    void whatThereIsToHearIsTakenAfterTheEnd() {
+        tell("carrier:completed");
+        deliveries.twilio(
+                "/voice/dial",
+                "AccountSid=ACffffffffffffffffffffffffffffffff&CallSid=%s&CallStatus=in-progress&Direction=inbound&From=%%2B14155550123&DialCallStatus=completed&DialCallSid=CA2&RecordingUrl=https://api.twilio.com/RE1"
+                        .formatted(deliveries.id(SID)));
+        assertThat(deliveries.row())
+                .containsEntry("status", "completed")
+                .containsEntry("recording_url", "https://api.twilio.com/RE1");
     }
 
     @Test
@@ -188,6 +213,62 @@ class StatesIT {
         tell("carrier:completed");
         assertThat(deliveries.rows()).hasSize(2);
         tell("report:customer-ended-call:9");
+        assertThat(deliveries.row())
+                .containsEntry("provider", "vapi")
+                .containsEntry("status", "completed")
+                .containsEntry("carrier_call_id", deliveries.id(SID));
+    }
+
+    @Test
+    void mergingTwoRowsKeepsWhatStaffWroteAndTheBillThatIsDue() {
+        String unlinked = message("status-update", "\"status\":\"ended\",\"endedReason\":\"customer-ended-call\"")
+                .replace("\"phoneCallProviderId\"", "\"nothing\"");
+        deliveries.vapi(unlinked);
+        tell("carrier:completed");
+        Object carrier = Deliveries.CALL.value("select id from calls where carrier_call_id = ?", deliveries.id(SID));
+        given().contentType(ContentType.JSON)
+                .body("{\"summary\":\"She will call again\",\"transcript\":\"None\",\"sentiment\":\"negative\","
+                        + "\"customer_name\":\"Mrs Lopez\",\"recording_consent\":false}")
+                .patch("/api/calls/" + carrier)
+                .then()
+                .statusCode(200);
+        deliveries.vapi(
+                message(
+                        "end-of-call-report",
+                        "\"endedReason\":\"customer-ended-call\",\"transcript\":\"AI: Hello\",\"summary\":\"A call\",\"analysis\":{\"structuredData\":{\"sentiment\":\"positive\",\"customerName\":\"Maria\"}}"));
+        assertThat(deliveries.row())
+                .containsEntry("provider", "vapi")
+                .containsEntry("summary", "She will call again")
+                .containsEntry("transcript", "None")
+                .containsEntry("sentiment", "negative")
+                .containsEntry("customer_name", "Mrs Lopez")
+                .containsEntry("recording_consent", false);
+        assertThat(deliveries.row().get("check_at")).isNotNull();
+    }
+
+    @Test
+    void anIdThatAnotherDeliveryIsJustClaimingIsWaitedForAndTheTwoAreOneCall() throws SQLException {
+        deliveries.vapi(
+                message("status-update", "\"status\":\"queued\"").replace("\"phoneCallProviderId\"", "\"nothing\""));
+        CompletableFuture<HttpResponse<String>> answer;
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://%s/call".formatted(Infrastructure.postgresAddress()),
+                        "postgres",
+                        "postgres");
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("""
+                    insert into calls (client_id, phone_number, provider, provider_call_id, carrier_call_id, status)
+                    values ('default', '+14155550123', 'twilio', '%1$s', '%1$s', 'in-progress')
+                    """.formatted(deliveries.id(SID)));
+            String report = message("end-of-call-report", "\"endedReason\":\"customer-ended-call\"");
+            answer = CompletableFuture.supplyAsync(() -> deliveries.vapi(report));
+            await().until(() -> Deliveries.CALL.count(
+                            "select count(*) from pg_locks where locktype = 'transactionid' and not granted")
+                    > 0);
+            connection.commit();
+        }
+        assertThat(answer.join().statusCode()).isEqualTo(200);
         assertThat(deliveries.row())
                 .containsEntry("provider", "vapi")
                 .containsEntry("status", "completed")

@@ -159,6 +159,42 @@ class ToolsIT {
     }
 
     @Test
+    void aCancellationThatIsRepeatedIsAnsweredAsTheFirst() {
+        call.message("assistant-request", "");
+        call.tool(PhoneCall.fresh(), "create_booking", PhoneCall.booking(call.slot()));
+        String cancel = "{\"reference\":\"%s\"}"
+                .formatted(
+                        Neighbours.bookings(call.phone).get(0).path("reference").asText());
+        String id = PhoneCall.fresh();
+        List<CompletableFuture<JsonNode>> answers = IntStream.range(0, 20)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> call.tool(id, "cancel_booking", cancel)))
+                .toList();
+        assertThat(answers.stream().map(CompletableFuture::join).distinct())
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.path("result").asText()).startsWith("Cancelled: Regular"));
+    }
+
+    @Test
+    void whatTheCallerHasCancelledOtherwiseIsCancelled() {
+        call.message("assistant-request", "");
+        call.tool(PhoneCall.fresh(), "create_booking", PhoneCall.booking(call.slot()));
+        JsonNode booking = Neighbours.bookings(call.phone).get(0);
+        Neighbours.cancel(booking.path("id").asText());
+        String cancel =
+                "{\"reference\":\"%s\"}".formatted(booking.path("reference").asText());
+        assertThat(call.tool(PhoneCall.fresh(), "cancel_booking", cancel)
+                        .path("result")
+                        .asText())
+                .startsWith("Cancelled: Regular");
+        PhoneCall stranger = new PhoneCall();
+        stranger.message("assistant-request", "");
+        assertThat(stranger.tool(PhoneCall.fresh(), "cancel_booking", cancel)
+                        .path("error")
+                        .asText())
+                .isEqualTo("There is no booking to come with that reference for the caller's number.");
+    }
+
+    @Test
     void aCallerSeesAndChangesOnlyTheirOwnBookings() {
         call.message("assistant-request", "");
         call.tool(PhoneCall.fresh(), "create_booking", PhoneCall.booking(call.slot()));

@@ -12,7 +12,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -192,13 +194,32 @@ class WebhookIT {
     }
 
     @Test
+    void aCallerWhoIsACustomerHasTheCustomersName() {
+        String phone = "+1415557" + (1000 + ThreadLocalRandom.current().nextInt(9000));
+        Deliveries.CALL.run("""
+                insert into customer_copies (client_id, id, version, phone, name) values ('default', ?, 7, ?, 'Maria Lopez-Diaz')
+                """, UUID.randomUUID(), phone);
+        Deliveries twilio = Deliveries.to("default");
+        twilio.twilio(
+                "/voice", twilio.payload("twilio/voice-incoming.form").replace("14155550123", phone.substring(1)));
+        assertThat(twilio.row())
+                .containsEntry("phone_number", phone)
+                .containsEntry("customer_name", "Maria Lopez-Diaz");
+        Deliveries stranger = Deliveries.to("acme");
+        stranger.twilio(
+                "/voice", stranger.payload("twilio/voice-incoming.form").replace("14155550123", phone.substring(1)));
+        assertThat(stranger.row()).containsEntry("customer_name", "LOPEZ MARIA");
+    }
+
+    @Test
     void anIncomingCallIsConnectedWithTheClientsAgentByPostAndByGet() {
         Deliveries twilio = Deliveries.to("default");
         HttpResponse<String> answer = twilio.send("twilio/voice-incoming.form");
         assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith("text/xml");
         assertThat(answer.body())
                 .contains("<Dial action=\"http://localhost:8080/webhooks/twilio/default/voice/dial\"")
-                .contains("recordingStatusCallback=\"http://localhost:8080/webhooks/twilio/default/voice/recording\"")
+                .contains(
+                        "recordingStatusCallback=\"http://localhost:8080/webhooks/twilio/default/voice/recording#rc=3&amp;")
                 .contains("sip:default@sip.vapi.ai?X-Call-Ref=" + twilio.id("CA0000000000000000000000000000a001"));
         assertThat(twilio.send("twilio/voice-incoming.form").body()).isEqualTo(answer.body());
 

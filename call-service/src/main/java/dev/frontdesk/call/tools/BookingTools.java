@@ -37,6 +37,8 @@ class BookingTools {
 
     private static final String WITHHELD =
             "The caller's number is withheld, so I can't do that. Ask them to call with their number shown, or offer a person.";
+    private static final String NO_SUCH_BOOKING =
+            "There is no booking to come with that reference for the caller's number.";
     private static final String FORMS =
             "I need a slot_id from get_availability, or appointment_date and appointment_time.";
 
@@ -145,7 +147,8 @@ class BookingTools {
         return own(
                 it,
                 booking -> insist(() -> desk.reschedule(it.clientId(), it.key().toString(), booking.id(), time.get()))
-                        .map(moved -> Outcome.good("Moved: " + Phrases.booking(moved) + ".")));
+                        .map(moved -> Outcome.good("Moved: " + Phrases.booking(moved) + ".")),
+                () -> no(NO_SUCH_BOOKING));
     }
 
     Uni<Outcome> cancelBooking(Request it) {
@@ -153,7 +156,25 @@ class BookingTools {
         return own(
                 it,
                 booking -> insist(() -> desk.cancel(it.clientId(), it.key().toString(), booking.id(), cancellation))
-                        .map(gone -> Outcome.good("Cancelled: " + Phrases.booking(gone) + ".")));
+                        .map(BookingTools::cancelled),
+                () -> cancelledBefore(it));
+    }
+
+    /** A booking that is cancelled is none to come: whoever repeats the request hears again that it is. */
+    private Uni<Outcome> cancelledBefore(Request it) {
+        String reference = plain(it.arguments().text("reference"));
+        return desk.byReference(it.clientId(), reference)
+                .map(page -> page.items().stream()
+                        .filter(booking -> it.phone().equals(booking.customerPhone()))
+                        .filter(booking -> reference.equalsIgnoreCase(booking.reference()))
+                        .filter(booking -> "cancelled".equals(booking.status()))
+                        .findFirst()
+                        .map(BookingTools::cancelled)
+                        .orElse(Outcome.refused(NO_SUCH_BOOKING)));
+    }
+
+    private static Outcome cancelled(Appointment booking) {
+        return Outcome.good("Cancelled: " + Phrases.booking(booking) + ".");
     }
 
     Uni<Outcome> updateAddress(Request it) {
@@ -178,8 +199,8 @@ class BookingTools {
                                         .formatted(done.size(), done.size() == 1 ? "" : "s"))));
     }
 
-    /** Does it with the caller's own booking of the reference; anybody else's is not there. */
-    private Uni<Outcome> own(Request it, Function<Appointment, Uni<Outcome>> work) {
+    /** Does it with the caller's own open booking of the reference, else the other; anybody else's booking is not there. */
+    private Uni<Outcome> own(Request it, Function<Appointment, Uni<Outcome>> work, Supplier<Uni<Outcome>> otherwise) {
         String reference = it.arguments().text("reference");
         if (isAnonymous(it)) {
             return no(WITHHELD);
@@ -189,11 +210,10 @@ class BookingTools {
         }
         return upcoming(it)
                 .chain(own -> own.stream()
-                        .filter(booking -> same(booking.reference(), reference))
+                        .filter(booking -> plain(reference).equalsIgnoreCase(booking.reference()))
                         .findFirst()
                         .map(work)
-                        .orElseGet(
-                                () -> no("There is no booking to come with that reference for the caller's number.")));
+                        .orElseGet(otherwise));
     }
 
     private Uni<List<Appointment>> upcoming(Request it) {
@@ -227,8 +247,8 @@ class BookingTools {
     }
 
     /** References are read out: blanks, hyphens and case don't count. */
-    private static boolean same(String reference, String said) {
-        return reference != null && reference.equalsIgnoreCase(said.replaceAll("[^A-Za-z0-9]", ""));
+    private static String plain(String reference) {
+        return reference.replaceAll("[^A-Za-z0-9]", "");
     }
 
     private static boolean isAnonymous(Request it) {

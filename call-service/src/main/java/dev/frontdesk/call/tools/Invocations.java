@@ -85,8 +85,8 @@ class Invocations {
                         rows.size() == 0 ? null : Invocation.of(rows.iterator().next()));
     }
 
-    /** Keeps the answer, and what it means for the call. */
-    Uni<Void> finish(String clientId, Invocation invocation, Outcome outcome) {
+    /** Keeps the answer, and what it means for the call; answers the one that was kept first. */
+    Uni<Outcome> finish(String clientId, Invocation invocation, Outcome outcome) {
         return tenant.sql(
                         clientId,
                         connection -> connection
@@ -95,8 +95,18 @@ class Invocations {
                                 where id = $1 and state <> 'answered'
                                 """)
                                 .execute(Tuple.of(invocation.id(), outcome.ok(), outcome.sentence()))
-                                .chain(() -> tell(connection, invocation, outcome)))
+                                .chain(rows -> rows.rowCount() == 0
+                                        ? answered(connection, invocation)
+                                        : tell(connection, invocation, outcome).replaceWith(outcome)))
                 .invoke(outbox::wake);
+    }
+
+    private static Uni<Outcome> answered(SqlConnection connection, Invocation invocation) {
+        return connection
+                .preparedQuery("select ok, answer from tool_invocations where id = $1")
+                .execute(Tuple.of(invocation.id()))
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Outcome(row.getBoolean("ok"), row.getString("answer"), null, null));
     }
 
     /** Nobody knows yet whether it had its effect: it will be asked again, under the same key. */

@@ -141,7 +141,7 @@ public class Tools {
         String phone =
                 conversation.phoneNumber().equals(CallerNumber.ANONYMOUS) ? begun.phone() : conversation.phoneNumber();
         Uni<Outcome> outcome =
-                carryOut(clientId, client, phone, begun).call(done -> invocations.finish(clientId, begun, done));
+                carryOut(clientId, client, phone, begun).chain(done -> invocations.finish(clientId, begun, done));
         return changes ? outcome.onFailure().call(e -> invocations.postpone(clientId, begun)) : outcome;
     }
 

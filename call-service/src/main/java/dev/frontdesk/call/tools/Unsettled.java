@@ -59,6 +59,7 @@ class Unsettled {
                 .onFailure(e -> it.attempts() >= MOST_ATTEMPTS)
                 .recoverWithItem(() -> Outcome.refused("It could not be done.").remark(remark(it, "not possible")))
                 .chain(outcome -> invocations.finish(clientId, it, outcome))
+                .replaceWithVoid()
                 .onFailure()
                 .invoke(e -> LOG.warnf("tool %s of %s is still unsettled: %s", it.name(), it.callId(), e))
                 .onFailure()

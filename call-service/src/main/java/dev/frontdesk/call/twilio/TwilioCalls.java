@@ -95,7 +95,7 @@ public class TwilioCalls implements CallControl, Dialler {
                 Map.entry("To", phoneNumber),
                 Map.entry("From", account.from().orElseThrow()),
                 Map.entry("Url", base),
-                Map.entry("StatusCallback", base + "/status"),
+                Map.entry("StatusCallback", base + "/status" + Twiml.PERSISTENTLY),
                 Map.entry("StatusCallbackEvent", "initiated"),
                 Map.entry("StatusCallbackEvent", "ringing"),
                 Map.entry("StatusCallbackEvent", "answered"),

@@ -41,7 +41,9 @@ public class TwilioVoice implements VoiceProvider {
         // Too many fields are refused as that, before anything is computed from them.
         Form form = request.form();
         if (!TwilioSignature.verify(request, account.authToken())) {
-            LOG.warnf("Twilio signature does not match for %s", request.url().replaceFirst("\\?.*", ""));
+            LOG.warnf(
+                    "Twilio signature does not match for %s with fields %s",
+                    request.url().replaceFirst("\\?.*", ""), form.names());
             throw refused();
         }
         if (form.first("AccountSid").filter(account.accountSid()::equals).isEmpty()) {

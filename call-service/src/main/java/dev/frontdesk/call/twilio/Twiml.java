@@ -8,6 +8,9 @@ final class Twiml {
 
     static final String MEDIA_TYPE = "text/xml;charset=utf-8";
 
+    /** Tells Twilio to repeat a callback that was not taken; by default it does so only when it cannot connect. */
+    static final String PERSISTENTLY = "#rc=3&rp=all&rt=5000";
+
     private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 
     private Twiml() {}
@@ -25,15 +28,15 @@ final class Twiml {
         if (target.startsWith("wss://")) {
             return response("""
                     <Connect action="%s" method="POST"><Stream name="agent" url="%s" statusCallback="%s"><Parameter name="callRef" \
-                    value="%s"/></Stream></Connect>""".formatted(base + "/dial", text(target), base + "/stream", text(callRef)));
+                    value="%s"/></Stream></Connect>""".formatted(base + "/dial", text(target), callback(base + "/stream"), text(callRef)));
         }
-        String events = "statusCallback=\"%s/status\" statusCallbackEvent=\"initiated ringing answered completed\""
-                .formatted(base);
+        String events = "statusCallback=\"%s\" statusCallbackEvent=\"initiated ringing answered completed\""
+                .formatted(callback(base + "/status"));
         return response("""
                 <Dial action="%s/dial" answerOnBridge="true" method="POST" record="record-from-answer-dual" \
-                recordingStatusCallback="%s/recording" timeout="20">%s</Dial>""".formatted(
+                recordingStatusCallback="%s" timeout="20">%s</Dial>""".formatted(
                         base,
-                        base,
+                        callback(base + "/recording"),
                         target.startsWith("sip:") || target.startsWith("sips:")
                                 ? "<Sip %s>%s</Sip>".formatted(events, text(withReference(target, callRef)))
                                 : "<Number %s>%s</Number>".formatted(events, text(target))));
@@ -51,6 +54,10 @@ final class Twiml {
 
     private static String withReference(String sip, String callRef) {
         return sip + (sip.contains("?") ? "&" : "?") + "X-Call-Ref=" + callRef;
+    }
+
+    private static String callback(String url) {
+        return text(url + PERSISTENTLY);
     }
 
     private static String text(String plain) {

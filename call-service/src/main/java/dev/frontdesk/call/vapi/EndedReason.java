@@ -2,7 +2,6 @@ package dev.frontdesk.call.vapi;
 
 import dev.frontdesk.call.Ending;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Vapi's {@code endedReason} by its meaning for us (providers.md D2): exact values first, then families, then the facts. */
 final class EndedReason {
@@ -77,15 +76,17 @@ final class EndedReason {
             return exact;
         }
         boolean talked = Boolean.TRUE.equals(started) && duration != null && duration > 0;
-        Function<Ending, Ending> sure = ending -> started == null ? ending.guessed() : ending;
+        // A start without a length does not say whether they talked.
+        Ending ending = Ending.of(talked ? "completed" : "failed");
+        Ending byTalk = started == null || started && duration == null ? ending.guessed() : ending;
         switch (reason == null ? "" : reason) {
             case "manually-canceled":
-                return sure.apply(
-                        Boolean.TRUE.equals(started)
-                                ? Ending.completed()
-                                : Ending.of("no-answer").remark("[canceled]"));
+                Ending canceled = Boolean.TRUE.equals(started)
+                        ? Ending.completed()
+                        : Ending.of("no-answer").remark("[canceled]");
+                return started == null ? canceled.guessed() : canceled;
             case "phone-call-provider-closed-websocket":
-                return sure.apply(Ending.of(talked ? "completed" : "failed"));
+                return byTalk;
             case "call-deleted", "scheduled-call-deleted":
                 // Failed only if nobody knows better.
                 return Ending.of("failed").remark("[deleted]").guessed();
@@ -97,7 +98,7 @@ final class EndedReason {
                 return Ending.of("failed");
             }
         }
-        return sure.apply(Ending.of(talked ? "completed" : "failed")).unknown();
+        return byTalk.unknown();
     }
 
     private static Map.Entry<String, Ending> completed(String reason) {

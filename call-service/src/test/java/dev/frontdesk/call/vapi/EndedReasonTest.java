@@ -88,13 +88,17 @@ class EndedReasonTest {
     @CsvSource(nullValues = "-", textBlock = """
             manually-canceled, true, 0, completed, false
             manually-canceled, true, 30, completed, false
+            manually-canceled, true, -, completed, false
             manually-canceled, false, -, no-answer, false
             manually-canceled, -, -, no-answer, true
             phone-call-provider-closed-websocket, true, 12, completed, false
             phone-call-provider-closed-websocket, true, 0, failed, false
+            phone-call-provider-closed-websocket, true, -, failed, true
+            phone-call-provider-closed-websocket, false, -, failed, false
             phone-call-provider-closed-websocket, -, -, failed, true
             call-deleted, true, 12, failed, true
             something-new-2031, true, 12, completed, false
+            something-new-2031, true, -, failed, true
             something-new-2031, false, -, failed, false
             something-new-2031, -, -, failed, true
             -, true, 12, completed, false
