@@ -1,5 +1,7 @@
 package dev.frontdesk.outbox;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.frontdesk.events.DomainEvent;
 import dev.frontdesk.events.Events;
 import dev.frontdesk.tenancy.Trace;
@@ -36,6 +38,29 @@ public class Outbox {
                                 .setParameter(3, event.type())
                                 .setParameter(4, Events.write(event))
                                 .setParameter(5, Trace.parent())
+                                .executeUpdate()))
+                .invoke(relay::wakeSoon)
+                .replaceWithVoid();
+    }
+
+    /** As {@link #append(DomainEvent)}, all in one statement. */
+    public Uni<Void> append(List<? extends DomainEvent> events) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        events.forEach(event -> rows.addObject()
+                .put("aggregatetype", event.aggregateType())
+                .put("aggregateid", event.aggregateId())
+                .put("type", event.type())
+                .set("payload", Events.tree(event)));
+        return Panache.getSession()
+                .chain(session -> session.flush()
+                        .chain(() -> session.createNativeQuery("""
+                                        insert into outbox (aggregatetype, aggregateid, type, payload, traceparent)
+                                        select aggregatetype, aggregateid, type, payload, cast(?2 as text)
+                                        from jsonb_to_recordset(cast(cast(?1 as text) as jsonb))
+                                            as event (aggregatetype text, aggregateid text, type text, payload jsonb)
+                                        """)
+                                .setParameter(1, rows.toString())
+                                .setParameter(2, Trace.parent())
                                 .executeUpdate()))
                 .invoke(relay::wakeSoon)
                 .replaceWithVoid();

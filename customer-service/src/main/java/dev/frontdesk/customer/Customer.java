@@ -89,6 +89,18 @@ public class Customer {
         return updated(now);
     }
 
+    /** Nobody changes or merges it from now on; what it knows goes when the event comes back, as everywhere. */
+    public CustomerEvent erase(UUID erasure, String pseudonym, Instant now) {
+        erasedAt = now;
+        return new CustomerEvent.Erased(now, id, erasure, phone, pseudonym);
+    }
+
+    /** Copies elsewhere are left with an id that is nobody's. */
+    CustomerEvent delete(Instant now) {
+        return new CustomerEvent.Updated(
+                now, new CustomerSnapshot(id, version + 1, "", null, null, null, List.of(), null, createdAt));
+    }
+
     /** This row becomes a pointer: the number stays known, the person is the other one. */
     CustomerEvent mergeInto(Customer other, Instant now) {
         requireLiving();

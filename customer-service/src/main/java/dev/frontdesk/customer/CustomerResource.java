@@ -185,8 +185,9 @@ public class CustomerResource {
     @POST
     @Path("{id}/merge")
     @Idempotent
-    public Uni<RestResponse<CustomerView>> merge(UUID id, @NotNull @Valid Merge body) {
-        return customers.merge(id, body.into()).map(CustomerResource::ok);
+    public Uni<RestResponse<CustomerView>> merge(
+            UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid Merge body) {
+        return customers.merge(id, ifMatch, body.into()).map(CustomerResource::ok);
     }
 
     @DELETE

@@ -7,7 +7,6 @@ import dev.frontdesk.http.NotFound;
 import dev.frontdesk.http.Unprocessable;
 import dev.frontdesk.outbox.Outbox;
 import dev.frontdesk.phone.Phones;
-import dev.frontdesk.privacy.Pseudonyms;
 import dev.frontdesk.settings.Clients;
 import dev.frontdesk.tenancy.Tenant;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -31,14 +30,12 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
     private final Tenant tenant;
     private final Outbox outbox;
     private final Clients clients;
-    private final Pseudonyms pseudonyms;
     private final Clock clock;
 
-    Customers(Tenant tenant, Outbox outbox, Clients clients, Pseudonyms pseudonyms, Clock clock) {
+    Customers(Tenant tenant, Outbox outbox, Clients clients, Clock clock) {
         this.tenant = tenant;
         this.outbox = outbox;
         this.clients = clients;
-        this.pseudonyms = pseudonyms;
         this.clock = clock;
     }
 
@@ -90,9 +87,11 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
     }
 
     /** The duplicate's number, history and counters are the other's from now on; answers the other. */
-    Uni<Customer> merge(UUID duplicateId, UUID intoId) {
+    Uni<Customer> merge(UUID duplicateId, String ifMatch, UUID intoId) {
         return tenant.transaction(() -> aloneInMerging()
                 .chain(() -> lockBoth(duplicateId, intoId))
+                .invoke(both ->
+                        EntityTags.require(ifMatch, both.get(duplicateId).version()))
                 .chain(both -> outbox.append(both.get(duplicateId).mergeInto(both.get(intoId), now()))
                         .chain(() -> outbox.append(both.get(intoId).takeOver(both.get(duplicateId), now())))
                         .chain(() -> gather(intoId, duplicateId))
@@ -146,27 +145,18 @@ public class Customers implements PanacheRepositoryBase<Customer, UUID> {
                 .invoke(customer -> EntityTags.require(ifMatch, customer.version()))
                 .invoke(Customer::requireNotMerged)
                 .call(this::requireNoHistory)
-                .call(customer -> pseudonyms.isReady()
-                        ? outbox.append(erased(customer))
-                        : Uni.createFrom().voidItem())
+                .call(customer -> outbox.append(customer.delete(now())))
                 .call(this::delete)
                 .replaceWithVoid());
     }
 
-    /** Copies elsewhere go with the row. */
-    private CustomerEvent erased(Customer customer) {
-        return new CustomerEvent.Erased(
-                now(),
-                customer.id(),
-                UUID.randomUUID(),
-                customer.phone(),
-                pseudonyms.of(tenant.id(), customer.phone()));
-    }
-
+    /** Timeline and counters come after what happened, each in its own time: what one has not heard of, the other may have. */
     private Uni<Void> requireNoHistory(Customer customer) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("""
                                 select exists (select from timeline where phone = ?1)
+                                    or exists (select from phone_counters where phone = ?1
+                                               and (last_contact is not null or total_bookings + total_calls > 0))
                                     or exists (select from customers where merged_into = ?2)
                                 """, Boolean.class)
                         .setParameter(1, customer.phone())

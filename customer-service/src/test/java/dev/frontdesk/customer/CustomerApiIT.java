@@ -62,6 +62,25 @@ class CustomerApiIT {
                 assertThat(Topic.named("frontdesk.customers").messages(id)).hasSize(5));
         given().delete(path).then().statusCode(204);
         given().get(path).then().statusCode(404);
+        // Nobody is erased: a booking that we have not heard of stays as it is.
+        await().untilAsserted(() -> assertThat(
+                        Topic.named("frontdesk.customers").messages(id))
+                .hasSize(6)
+                .last()
+                .satisfies(last -> {
+                    assertThat(last.headers()).containsEntry("ce_type", "customer.updated.v1");
+                    assertThat(last.value())
+                            .contains("\"name\": \"\"", "\"phone\": null")
+                            .doesNotContain(phone);
+                }));
+    }
+
+    @Test
+    void whoHasBeenCountedIsNotDeleted() {
+        String path = "/api/customers/" + create("Ann", phone).extract().path("id");
+        Topic.publish("default", Feed.counters(phone, 1, 1, 0, Instant.now(), "0.00"));
+        await().untilAsserted(() -> given().get(path).then().body("total_bookings", equalTo(1)));
+        given().delete(path).then().statusCode(409).body("type", endsWith("/has-history"));
     }
 
     @Test
@@ -161,6 +180,11 @@ class CustomerApiIT {
         await().untilAsserted(
                         () -> given().get("/api/customers/" + duplicate).then().body("total_calls", equalTo(1)));
 
+        json().header("If-Match", "\"9\"")
+                .body(Map.of("into", survivor))
+                .post("/api/customers/" + duplicate + "/merge")
+                .then()
+                .statusCode(412);
         json().body(Map.of("into", survivor))
                 .post("/api/customers/" + duplicate + "/merge")
                 .then()

@@ -121,6 +121,16 @@ class SchemaIT {
                 .hasMessageContaining("row-level security");
     }
 
+    /** A second policy for reading keeps the first one's index from being used. */
+    @Test
+    void onlyWhatWaitsForAWorkerIsSeenAcrossClients() {
+        assertThat(DB.rows(
+                        "select tablename::text from pg_policies where policyname = 'Workers can view every client'"))
+                .extracting(row -> row.get("tablename"))
+                .containsExactlyInAnyOrder(
+                        "outbox", "idempotency_keys", "erased_people", "erasures", "imports", "staff_changes");
+    }
+
     @Test
     void oneActivePromptPerTypeIsTheDatabasesRule() {
         String insert =

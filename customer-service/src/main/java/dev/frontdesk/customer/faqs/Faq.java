@@ -51,10 +51,6 @@ public class Faq {
         Text activated(boolean now) {
             return new Text(category, question, answer, keywords, now, displayOrder);
         }
-
-        Text placed(int order) {
-            return new Text(category, question, answer, keywords, active, order);
-        }
     }
 
     Faq(UUID id, Text text, Instant now) {
@@ -87,7 +83,7 @@ public class Faq {
         updatedAt = now;
     }
 
-    private FaqEvent changed(Instant now) {
+    FaqEvent changed(Instant now) {
         return new FaqEvent.Changed(now, id, version, category, question, answer, keywords(), active, displayOrder);
     }
 

@@ -139,15 +139,15 @@ public class FaqResource {
     @POST
     @Path("{id}/activation")
     @Idempotent
-    public Uni<RestResponse<FaqView>> activate(UUID id) {
-        return faqs.edit(id, null, text -> text.activated(true)).map(this::ok);
+    public Uni<RestResponse<FaqView>> activate(UUID id, @HeaderParam("If-Match") String ifMatch) {
+        return faqs.edit(id, ifMatch, text -> text.activated(true)).map(this::ok);
     }
 
     @POST
     @Path("{id}/deactivation")
     @Idempotent
-    public Uni<RestResponse<FaqView>> deactivate(UUID id) {
-        return faqs.edit(id, null, text -> text.activated(false)).map(this::ok);
+    public Uni<RestResponse<FaqView>> deactivate(UUID id, @HeaderParam("If-Match") String ifMatch) {
+        return faqs.edit(id, ifMatch, text -> text.activated(false)).map(this::ok);
     }
 
     @POST
@@ -173,14 +173,17 @@ public class FaqResource {
 
     @GET
     @Path("categories")
-    public Uni<Page<Faqs.Category>> categories() {
-        return faqs.categories().map(Page::whole);
+    public Uni<Page<Faqs.Category>> categories(@Context UriInfo uri) {
+        ListQuery query = query(uri);
+        return faqs.categories().map(all -> Page.small(all, query, Faqs.Category::cursor));
     }
 
     @GET
     @Path("unanswered")
     public Uni<Page<FaqUses.Unanswered>> unanswered(@Context UriInfo uri) {
-        return uses.unanswered(query(uri).limit()).map(Page::whole);
+        ListQuery query = query(uri);
+        return uses.unanswered(query.cursor(), query.limit())
+                .map(rows -> Page.of(rows, query.limit(), FaqUses.Unanswered::cursor));
     }
 
     @DELETE

@@ -9,20 +9,21 @@ import dev.frontdesk.tenancy.Tenant;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /** What can be done with FAQs. Each method is one transaction; state and event commit together. */
 @ApplicationScoped
@@ -80,7 +81,11 @@ public class Faqs implements PanacheRepositoryBase<Faq, UUID> {
     }
 
     /** A category and how many FAQs it has. */
-    public record Category(String category, long faqs, long active) {}
+    public record Category(String category, long faqs, long active) {
+        Cursor cursor() {
+            return Cursor.of(UUID.nameUUIDFromBytes(category.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
 
     Uni<Faq> create(Faq.Text text) {
         Instant now = now();
@@ -94,12 +99,32 @@ public class Faqs implements PanacheRepositoryBase<Faq, UUID> {
 
     /** Puts them in the order given, from 1; those not named keep their place. */
     Uni<Void> order(List<UUID> ids) {
-        return tenant.transaction(() -> Multi.createFrom()
-                .items(IntStream.range(0, ids.size()).boxed())
-                .onItem()
-                .transformToUniAndConcatenate(i -> edit(ids.get(i), null, text -> text.placed(i + 1)))
-                .onItem()
-                .ignoreAsUni());
+        return tenant.transaction(() -> place(ids)
+                .invoke(placed -> {
+                    if (placed.size() < Set.copyOf(ids).size()) {
+                        throw new NotFound("No FAQ has one of these ids");
+                    }
+                })
+                .map(placed -> placed.stream().map(faq -> faq.changed(now())).toList())
+                .chain(events -> outbox.append(events)));
+    }
+
+    /** Two orders at once wait for one another: both lock in the order of the ids. */
+    private static Uni<List<Faq>> place(List<UUID> ids) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                        with given as (
+                            select id, cast(max(place) as int) as place
+                            from unnest(cast(string_to_array(?1, ',') as uuid[])) with ordinality as given (id, place) group by id
+                        ), locked as (
+                            select id, place from faqs join given using (id) order by id for update of faqs
+                        )
+                        update faqs set display_order = place, version = version + 1 from locked where faqs.id = locked.id
+                        returning faqs.id, client_id, version, category, question, answer, keywords, is_active, display_order,
+                                  usage_count, created_at, updated_at
+                        """, Faq.class)
+                        .setParameter(1, ids.stream().map(UUID::toString).collect(Collectors.joining(",")))
+                        .getResultList());
     }
 
     Uni<Void> delete(UUID id, String ifMatch) {

@@ -1,6 +1,7 @@
 package dev.frontdesk.customer.imports;
 
 import dev.frontdesk.customer.imports.Imports.Import;
+import dev.frontdesk.idempotency.Idempotent;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -28,6 +29,7 @@ public class ImportResource {
     }
 
     @POST
+    @Idempotent
     @Consumes("text/csv")
     public Uni<RestResponse<Import>> begin(String csv, @QueryParam("final") @DefaultValue("true") boolean last) {
         return imports.begin(csv, last).map(ImportResource::accepted);
@@ -35,6 +37,7 @@ public class ImportResource {
 
     @POST
     @Path("{id}/parts")
+    @Idempotent
     @Consumes("text/csv")
     public Uni<RestResponse<Import>> add(UUID id, String csv, @QueryParam("final") @DefaultValue("true") boolean last) {
         return imports.add(id, csv, last).map(ImportResource::accepted);

@@ -14,7 +14,12 @@ import java.util.regex.Pattern;
 record ImportRow(int line, String phone, String name, String email, String notes, List<String> tags, String address) {
 
     private static final Pattern MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+    /** As a body of {@code POST /api/customers} may have. */
     private static final int LONGEST_NAME = 200;
+
+    private static final int LONGEST_EMAIL = 320;
+    private static final int LONGEST_NOTES = 20_000;
+    private static final int LONGEST_ADDRESS = 1_000;
 
     /**
      * Reads a row; null, and its violations told, when it breaks a rule.
@@ -25,22 +30,17 @@ record ImportRow(int line, String phone, String name, String email, String notes
         String name = cells.getOrDefault("name", "").strip();
         String phone = Phones.parse(cells.getOrDefault("phone", ""), region).orElse(null);
         String email = blankToNull(cells.get("email"));
+        String notes = blankToNull(cells.get("notes"));
+        String address = blankToNull(cells.get("address"));
         boolean good = check(phone != null, line, "phone", "not a telephone number", violations);
         good &= check(!name.isEmpty(), line, "name", "must not be blank", violations);
-        good &= check(
-                name.length() <= LONGEST_NAME, line, "name", "at most " + LONGEST_NAME + " characters", violations);
+        good &= checkLength(name, LONGEST_NAME, line, "name", violations);
         good &= check(email == null || MAIL.matcher(email).matches(), line, "email", "not a mail address", violations);
+        good &= checkLength(email, LONGEST_EMAIL, line, "email", violations);
+        good &= checkLength(notes, LONGEST_NOTES, line, "notes", violations);
+        good &= checkLength(address, LONGEST_ADDRESS, line, "address", violations);
         List<String> tags = tags(line, cells.get("tags"), violations);
-        return good && tags != null
-                ? new ImportRow(
-                        line,
-                        phone,
-                        name,
-                        email,
-                        blankToNull(cells.get("notes")),
-                        tags,
-                        blankToNull(cells.get("address")))
-                : null;
+        return good && tags != null ? new ImportRow(line, phone, name, email, notes, tags, address) : null;
     }
 
     static Violation violation(int line, String field, String message) {
@@ -53,6 +53,16 @@ record ImportRow(int line, String phone, String name, String email, String notes
             violations.accept(violation(line, field, message));
         }
         return holds;
+    }
+
+    private static boolean checkLength(
+            String text, int longest, int line, String field, Consumer<Violation> violations) {
+        return check(
+                text == null || text.length() <= longest,
+                line,
+                field,
+                "at most %d characters".formatted(longest),
+                violations);
     }
 
     /** Separated by {@code ;}. */

@@ -1,7 +1,9 @@
 package dev.frontdesk.customer.imports;
 
 import dev.frontdesk.customer.ChangedCustomers;
+import dev.frontdesk.database.Outage;
 import dev.frontdesk.events.CustomerEvent;
+import dev.frontdesk.http.Violation;
 import dev.frontdesk.outbox.Outbox;
 import dev.frontdesk.tenancy.Tenant;
 import io.quarkus.scheduler.Scheduled;
@@ -10,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -19,7 +22,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Applies the imports that are complete: each in one transaction, so that a crash leaves nothing half-done and the next
- * round starts over. How far it is, is written down beside the transaction, for those who wait.
+ * round starts over; what the database refuses has failed. How far it is, is written down beside the transaction, for those
+ * who wait.
  */
 @ApplicationScoped
 class ImportWorker {
@@ -60,18 +64,54 @@ class ImportWorker {
                                 .chain(mine -> mine
                                         ? apply(connection, client, id, row.getInteger("received"))
                                         : Uni.createFrom().voidItem()))
+                .onFailure(e -> e instanceof PgException && !Outage.is(e))
+                .recoverWithUni(e -> fail(client, id, (PgException) e))
+                // The others do not wait for it.
                 .onFailure()
-                .invoke(e -> LOG.errorf("import %s starts over: %s", id, e.getMessage()));
+                .recoverWithUni(e -> {
+                    LOG.errorf("import %s starts over: %s", id, e.getMessage());
+                    return Uni.createFrom().voidItem();
+                });
     }
 
-    /** Another instance may be at it. */
+    /** Another instance may be at it, or was until now. */
     private static Uni<Boolean> lock(SqlConnection connection, UUID id) {
         return connection
                 .preparedQuery("""
                         select pg_try_advisory_xact_lock(hashtextextended($1::text, 10)) as mine
                         """)
                 .execute(Tuple.of(id.toString()))
-                .map(rows -> rows.iterator().next().getBoolean("mine"));
+                .chain(rows -> rows.iterator().next().getBoolean("mine")
+                        ? isApplying(connection, id)
+                        : Uni.createFrom().item(false));
+    }
+
+    /** What its last holder did only a statement after the lock sees. */
+    private static Uni<Boolean> isApplying(SqlConnection connection, UUID id) {
+        return connection
+                .preparedQuery("select id from imports where id = $1 and status = 'applying'")
+                .execute(Tuple.of(id))
+                .map(rows -> rows.size() == 1);
+    }
+
+    /** What the database refuses once it refuses every time. */
+    private Uni<Void> fail(String client, UUID id, PgException refused) {
+        LOG.errorf("import %s failed: %s %s", id, refused.getSqlState(), refused.getErrorMessage());
+        return tenant.sql(
+                client,
+                connection -> connection
+                        .preparedQuery("""
+                        with failed as (
+                            update imports set status = 'failed', applied = 0, error_count = 1, errors = $2::text::jsonb, finished_at = $3
+                            where id = $1 and status = 'applying' returning id
+                        )
+                        delete from import_rows using failed where import_id = failed.id
+                        """)
+                        .execute(Tuple.of(
+                                id,
+                                Imports.json(List.of(new Violation("rows", "one of them cannot be stored"))),
+                                clock.instant().atOffset(ZoneOffset.UTC)))
+                        .replaceWithVoid());
     }
 
     private Uni<Void> apply(SqlConnection connection, String client, UUID id, int received) {

@@ -10,21 +10,17 @@ import dev.frontdesk.http.NotFound;
 import dev.frontdesk.http.Violation;
 import dev.frontdesk.settings.Clients;
 import dev.frontdesk.tenancy.Tenant;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * CSVs of customers on their way in: received in parts, checked row by row, and applied as a whole by {@link ImportWorker}.
@@ -69,40 +65,37 @@ class Imports {
     /** Takes the first part, and starts applying it if it is the last as well. */
     Uni<Import> begin(String csv, boolean last) {
         UUID id = UUID.randomUUID();
-        return tenant.sql(
-                tenant.id(),
-                connection -> connection
-                        .preparedQuery("insert into imports (id, status, started_at) values ($1, 'receiving', $2)")
-                        .execute(Tuple.of(id, now()))
-                        .chain(() -> receive(connection, id, csv, last)));
+        return tenant.transaction(() -> run(
+                        "insert into imports (id, status, started_at) values (?1, 'receiving', ?2)",
+                        id,
+                        clock.instant())
+                .chain(() -> receive(id, csv, last)));
     }
 
     /** Takes another part; each has the header line. */
     Uni<Import> add(UUID id, String csv, boolean last) {
-        return tenant.sql(tenant.id(), connection -> receive(connection, id, csv, last));
+        return tenant.transaction(() -> receive(id, csv, last));
     }
 
     Uni<Import> get(UUID id) {
-        return tenant.sql(tenant.id(), connection -> read(connection, id, "").map(Imports::of));
+        return tenant.transaction(() -> read(id, ""));
     }
 
-    private Uni<Import> receive(SqlConnection connection, UUID id, String csv, boolean last) {
+    private Uni<Import> receive(UUID id, String csv, boolean last) {
         List<Map<String, String>> cells = Csv.read(csv, MOST_ROWS_PER_PART);
         if (!cells.isEmpty() && !cells.get(0).keySet().containsAll(List.of("name", "phone"))) {
             throw new BadRequest("The CSV needs a header line with the columns name and phone");
         }
-        return read(connection, id, " for update").chain(row -> {
-            if (!row.getString("status").equals("receiving")) {
-                throw new Conflict("This import is complete: " + row.getString("status"));
+        return read(id, " for update").chain(present -> {
+            if (!present.status().equals("receiving")) {
+                throw new Conflict("This import is complete: " + present.status());
             }
             List<Violation> violations = new ArrayList<>();
-            List<ImportRow> rows = rows(cells, row.getInteger("received"), violations);
-            return stage(connection, id, rows)
-                    .chain(() -> note(connection, id, cells.size(), violations))
-                    .chain(() ->
-                            last ? complete(connection, id) : Uni.createFrom().voidItem())
-                    .chain(() -> read(connection, id, ""))
-                    .map(Imports::of);
+            List<ImportRow> rows = rows(cells, present.received(), violations);
+            return stage(id, rows)
+                    .chain(() -> note(id, cells.size(), violations))
+                    .chain(() -> last ? complete(id) : Uni.createFrom().voidItem())
+                    .chain(() -> read(id, ""));
         });
     }
 
@@ -118,109 +111,103 @@ class Imports {
         return rows;
     }
 
-    private static Uni<Void> stage(SqlConnection connection, UUID id, List<ImportRow> rows) {
-        return connection
-                .preparedQuery("""
-                        insert into import_rows (import_id, line, phone, name, email, notes, tags, address)
-                        select $1, line, phone, name, email, notes, coalesce(string_to_array(nullif(tags, ''), ';'), '{}'), address
-                        from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-                             as row (line, phone, name, email, notes, tags, address)
-                        """)
-                .execute(Tuple.tuple(Arrays.asList(
-                        id,
-                        rows.stream().map(ImportRow::line).toArray(Integer[]::new),
-                        column(rows, ImportRow::phone),
-                        column(rows, ImportRow::name),
-                        column(rows, ImportRow::email),
-                        column(rows, ImportRow::notes),
-                        column(rows, row -> String.join(";", row.tags())),
-                        column(rows, ImportRow::address))))
-                .replaceWithVoid();
-    }
-
-    private static String[] column(List<ImportRow> rows, Function<ImportRow, String> cell) {
-        return rows.stream().map(cell).toArray(String[]::new);
+    private static Uni<Void> stage(UUID id, List<ImportRow> rows) {
+        return run("""
+                insert into import_rows (import_id, line, phone, name, email, notes, tags, address)
+                select ?1, line, phone, name, email, notes, tags, address
+                from jsonb_to_recordset(cast(cast(?2 as text) as jsonb))
+                    as row (line int, phone text, name text, email text, notes text, tags text[], address text)
+                """, id, json(rows));
     }
 
     /** A number that comes twice is an error of the later row; then all is ready, or nothing is kept. */
-    private Uni<Void> complete(SqlConnection connection, UUID id) {
-        return connection
-                .preparedQuery("""
+    private Uni<Void> complete(UUID id) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
                         select line, first from (
-                            select line, min(line) over (partition by phone) as first from import_rows where import_id = $1
+                            select line, min(line) over (partition by phone) as first from import_rows where import_id = ?1
                         ) numbered where line > first order by line
-                        """)
-                .execute(Tuple.of(id))
-                .map(rows -> {
-                    List<Violation> twice = new ArrayList<>();
-                    for (Row row : rows) {
-                        twice.add(ImportRow.violation(
-                                row.getInteger("line"), "phone", "the number of row " + row.getInteger("first")));
+                        """, Object[].class)
+                        .setParameter(1, id)
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .map(row -> ImportRow.violation((Integer) row[0], "phone", "the number of row " + row[1]))
+                        .toList())
+                .chain(twice -> note(id, 0, twice))
+                .chain(() -> run("""
+                        update imports set status = case when error_count = 0 then 'applying' else 'failed' end,
+                            finished_at = case when error_count = 0 then null else cast(?2 as timestamptz) end
+                        where id = ?1
+                        """, id, clock.instant()))
+                .chain(() -> run("""
+                        delete from import_rows using imports
+                        where import_id = ?1 and imports.id = ?1 and imports.status = 'failed'
+                        """, id));
+    }
+
+    private static Uni<Void> note(UUID id, int received, List<Violation> violations) {
+        return run(
+                """
+                update imports set received = received + ?2, error_count = error_count + ?3,
+                    errors = case when jsonb_array_length(errors) >= ?5 then errors else errors || cast(cast(?4 as text) as jsonb) end
+                where id = ?1
+                """,
+                id,
+                received,
+                violations.size(),
+                json(violations.subList(0, Math.min(violations.size(), MOST_VIOLATIONS))),
+                MOST_VIOLATIONS);
+    }
+
+    private static Uni<Import> read(UUID id, String lock) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                        select id, status, received, applied, created, updated, error_count, cast(errors as text), started_at, finished_at
+                        from imports where id = ?1""" + lock, Object[].class)
+                        .setParameter(1, id)
+                        .getSingleResultOrNull())
+                .onItem()
+                .ifNull()
+                .failWith(() -> new NotFound("No import has this id"))
+                .map(Imports::of);
+    }
+
+    private static Uni<Void> run(String sql, Object... values) {
+        return Panache.getSession()
+                .chain(session -> {
+                    Mutiny.Query<?> statement = session.createNativeQuery(sql);
+                    for (int i = 0; i < values.length; i++) {
+                        statement.setParameter(i + 1, values[i]);
                     }
-                    return twice;
+                    return statement.executeUpdate();
                 })
-                .chain(twice -> note(connection, id, 0, twice))
-                .chain(() -> connection.preparedQuery("""
-                                update imports set status = case when error_count = 0 then 'applying' else 'failed' end,
-                                    finished_at = case when error_count = 0 then null else $2::timestamptz end
-                                where id = $1
-                                """).execute(Tuple.of(id, now())))
-                .chain(() -> connection.preparedQuery("""
-                                delete from import_rows using imports
-                                where import_id = $1 and imports.id = $1 and imports.status = 'failed'
-                                """).execute(Tuple.of(id)))
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> note(SqlConnection connection, UUID id, int received, List<Violation> violations) {
-        return connection
-                .preparedQuery("""
-                        update imports set received = received + $2, error_count = error_count + $3,
-                            errors = case when jsonb_array_length(errors) >= $5 then errors else errors || $4::text::jsonb end
-                        where id = $1
-                        """)
-                .execute(Tuple.of(
-                        id,
-                        received,
-                        violations.size(),
-                        json(violations.subList(0, Math.min(violations.size(), MOST_VIOLATIONS))),
-                        MOST_VIOLATIONS))
-                .replaceWithVoid();
-    }
-
-    private static Uni<Row> read(SqlConnection connection, UUID id, String lock) {
-        return connection
-                .preparedQuery("select *, errors::text as first_errors from imports where id = $1" + lock)
-                .execute(Tuple.of(id))
-                .map(rows -> {
-                    if (rows.size() == 0) {
-                        throw new NotFound("No import has this id");
-                    }
-                    return rows.iterator().next();
-                });
-    }
-
-    private static Import of(Row row) {
-        OffsetDateTime finished = row.getOffsetDateTime("finished_at");
-        int received = row.getInteger("received");
-        int applied = row.getInteger("applied");
+    private static Import of(Object[] row) {
+        int received = (Integer) row[2];
+        int applied = (Integer) row[3];
         return new Import(
-                row.getUUID("id"),
-                row.getString("status"),
+                (UUID) row[0],
+                (String) row[1],
                 received,
                 applied,
                 received == 0 ? 100 : (int) (100L * applied / received),
-                row.getInteger("created"),
-                row.getInteger("updated"),
-                row.getInteger("error_count"),
-                violations(row.getString("first_errors")),
-                row.getOffsetDateTime("started_at").toInstant(),
-                finished == null ? null : finished.toInstant());
+                (Integer) row[4],
+                (Integer) row[5],
+                (Integer) row[6],
+                violations((String) row[7]),
+                instant(row[8]),
+                instant(row[9]));
     }
 
-    private static String json(List<Violation> violations) {
+    private static Instant instant(Object column) {
+        return column == null ? null : ((OffsetDateTime) column).toInstant();
+    }
+
+    static String json(List<?> rows) {
         try {
-            return Json.mapper().writeValueAsString(violations);
+            return Json.mapper().writeValueAsString(rows);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -232,9 +219,5 @@ class Imports {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

@@ -50,6 +50,12 @@ class CustomerPersonalData implements PersonalData {
             """,
             "delete from import_rows using person where phone = number");
 
+    /** What the second row's number counted is the first row's now. */
+    private static final String ADD_UP = """
+            select add_up_counters(coalesce(merged_into, id)) from customers, person
+            where phone = pseudonym || '-' || left(erasure, 8)
+            """;
+
     @Override
     public Uni<Integer> forget(SqlConnection connection, CustomerEvent.Erased person) {
         Tuple values = Tuple.of(
@@ -63,6 +69,7 @@ class CustomerPersonalData implements PersonalData {
                 .transformToUniAndConcatenate(sql ->
                         connection.preparedQuery(PERSON + sql).execute(values).map(SqlResult::rowCount))
                 .collect()
-                .with(Collectors.summingInt(Integer::intValue));
+                .with(Collectors.summingInt(Integer::intValue))
+                .call(() -> connection.preparedQuery(PERSON + ADD_UP).execute(values));
     }
 }

@@ -2,7 +2,6 @@ package dev.frontdesk.customer.privacy;
 
 import dev.frontdesk.customer.Customer;
 import dev.frontdesk.customer.Customers;
-import dev.frontdesk.events.CustomerEvent;
 import dev.frontdesk.http.Conflict;
 import dev.frontdesk.http.NotFound;
 import dev.frontdesk.http.Unavailable;
@@ -11,14 +10,12 @@ import dev.frontdesk.privacy.Pseudonyms;
 import dev.frontdesk.security.Caller;
 import dev.frontdesk.tenancy.Tenant;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.UUID;
 
 /** Asks all services, this one included, to forget a customer: one event for each of their numbers. */
@@ -78,7 +75,10 @@ class ErasureRequests {
         return customers
                 .list("id = ?1 or mergedInto = ?1", customer.id())
                 .call(numbers -> remember(erasure, customer.id(), numbers.size(), now))
-                .chain(numbers -> ask(erasure, numbers, now))
+                .map(numbers -> numbers.stream()
+                        .map(it -> it.erase(erasure, pseudonyms.of(tenant.id(), it.phone()), now))
+                        .toList())
+                .chain(events -> outbox.append(events))
                 .replaceWith(erasure);
     }
 
@@ -94,15 +94,5 @@ class ErasureRequests {
                         .setParameter(4, now)
                         .setParameter(5, Caller.current().name())
                         .executeUpdate());
-    }
-
-    private Uni<Void> ask(UUID erasure, List<Customer> numbers, Instant now) {
-        return Multi.createFrom()
-                .iterable(numbers)
-                .onItem()
-                .transformToUniAndConcatenate(it -> outbox.append(new CustomerEvent.Erased(
-                        now, it.id(), erasure, it.phone(), pseudonyms.of(tenant.id(), it.phone()))))
-                .onItem()
-                .ignoreAsUni();
     }
 }

@@ -32,7 +32,7 @@ public class PromptStart {
                 .chain(present -> present > 0
                         ? Uni.createFrom().voidItem()
                         : prompts.write(type, text)
-                                .chain(prompt -> prompts.activate(prompt.id(), BY))
+                                .chain(prompt -> prompts.activate(prompt.id(), null, BY))
                                 .replaceWithVoid());
     }
 }

@@ -1,7 +1,6 @@
 package dev.frontdesk.customer.prompts;
 
 import dev.frontdesk.prompts.Placeholders;
-import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,17 +8,14 @@ import java.util.regex.Pattern;
  * The number of a version of a prompt. Other placeholders than before make a new major version, for whoever fills them must
  * know; other lines a minor one; a change within lines a patch.
  */
-record PromptVersion(int major, int minor, int patch) implements Comparable<PromptVersion> {
+record PromptVersion(int major, int minor, int patch) {
 
     static final PromptVersion FIRST = new PromptVersion(1, 0, 0);
 
     private static final PromptVersion NONE = new PromptVersion(0, 0, 0);
     private static final Pattern WRITTEN = Pattern.compile("v(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})");
-    private static final Comparator<PromptVersion> ORDER = Comparator.comparingInt(PromptVersion::major)
-            .thenComparingInt(PromptVersion::minor)
-            .thenComparingInt(PromptVersion::patch);
 
-    /** What is no such number, for the seed's column takes any text, comes before all that are. */
+    /** The seed's column takes any text; what is no such number is before the first. */
     static PromptVersion parse(String text) {
         Matcher version = WRITTEN.matcher(text);
         if (!version.matches()) {
@@ -39,11 +35,6 @@ record PromptVersion(int major, int minor, int patch) implements Comparable<Prom
         return before.lines().count() == after.lines().count()
                 ? new PromptVersion(major, minor, patch + 1)
                 : new PromptVersion(major, minor + 1, 0);
-    }
-
-    @Override
-    public int compareTo(PromptVersion other) {
-        return ORDER.compare(this, other);
     }
 
     @Override

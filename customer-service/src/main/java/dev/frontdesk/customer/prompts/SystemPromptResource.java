@@ -16,6 +16,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -93,15 +94,15 @@ public class SystemPromptResource {
     @POST
     @Path("{id}/activation")
     @Idempotent
-    public Uni<RestResponse<PromptView>> activate(UUID id) {
-        return prompts.activate(id, Caller.current().name()).map(this::ok);
+    public Uni<RestResponse<PromptView>> activate(UUID id, @HeaderParam("If-Match") String ifMatch) {
+        return prompts.activate(id, ifMatch, Caller.current().name()).map(this::ok);
     }
 
     @POST
     @Path("{id}/rollback")
     @Idempotent
-    public Uni<RestResponse<PromptView>> rollBack(UUID id) {
-        return prompts.rollBack(id, Caller.current().name()).map(this::created);
+    public Uni<RestResponse<PromptView>> rollBack(UUID id, @HeaderParam("If-Match") String ifMatch) {
+        return prompts.rollBack(id, ifMatch, Caller.current().name()).map(this::created);
     }
 
     @GET

@@ -1,6 +1,7 @@
 package dev.frontdesk.customer.prompts;
 
 import dev.frontdesk.http.Cursor;
+import dev.frontdesk.http.EntityTags;
 import dev.frontdesk.http.NotFound;
 import dev.frontdesk.outbox.Outbox;
 import dev.frontdesk.tenancy.Tenant;
@@ -13,7 +14,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,27 +68,45 @@ public class SystemPrompts implements PanacheRepositoryBase<SystemPrompt, UUID> 
     }
 
     /** The one of its type from now on; it already being that changes nothing. */
-    Uni<SystemPrompt> activate(UUID id, String by) {
-        return tenant.transaction(() -> get(id).call(prompt -> lock(prompt.promptType()))
-                .call(prompt -> Panache.getSession().chain(session -> session.refresh(prompt)))
+    Uni<SystemPrompt> activate(UUID id, String ifMatch, String by) {
+        return tenant.transaction(() -> locked(id, ifMatch)
                 .call(prompt -> prompt.active() ? Uni.createFrom().voidItem() : activate(prompt, by)));
     }
 
     /** An older version's text as a new version, active at once. */
-    Uni<SystemPrompt> rollBack(UUID id, String by) {
-        return tenant.transaction(() -> get(id).chain(
-                        old -> lock(old.promptType()).chain(() -> next(old.promptType(), old.systemPrompt())))
+    Uni<SystemPrompt> rollBack(UUID id, String ifMatch, String by) {
+        return tenant.transaction(() -> locked(id, ifMatch)
+                .chain(old -> next(old.promptType(), old.systemPrompt()))
                 .call(prompt -> activate(prompt, by)));
     }
 
+    /** As it is once nobody else changes the prompts of its type. */
+    private Uni<SystemPrompt> locked(UUID id, String ifMatch) {
+        return get(id).call(prompt -> lock(prompt.promptType()))
+                .call(prompt -> Panache.getSession().chain(session -> session.refresh(prompt)))
+                .invoke(prompt -> EntityTags.require(ifMatch, prompt.version()));
+    }
+
     private Uni<SystemPrompt> next(String type, String text) {
-        return list("promptType", type).chain(versions -> {
-            PromptVersion number = versions.stream()
-                    .max(Comparator.comparing(it -> PromptVersion.parse(it.promptVersion())))
-                    .map(last -> PromptVersion.parse(last.promptVersion()).next(last.systemPrompt(), text))
-                    .orElse(PromptVersion.FIRST);
-            return persistAndFlush(new SystemPrompt(UUID.randomUUID(), type, text, number, now()));
-        });
+        return last(type)
+                .map(last -> last == null
+                        ? PromptVersion.FIRST
+                        : PromptVersion.parse(last.promptVersion()).next(last.systemPrompt(), text))
+                .chain(number -> persistAndFlush(new SystemPrompt(UUID.randomUUID(), type, text, number, now())));
+    }
+
+    /** The one with the highest number; what has none comes before all that have. */
+    private static Uni<SystemPrompt> last(String type) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                        select id, client_id, version, prompt_type, system_prompt, prompt_version, is_active, created_at, updated_at
+                        from system_prompts where prompt_type = ?1
+                        order by cast(string_to_array(
+                            substring(prompt_version from '^v([0-9]{1,6}[.][0-9]{1,6}[.][0-9]{1,6})$'), '.') as int[]) desc nulls last
+                        limit 1
+                        """, SystemPrompt.class)
+                        .setParameter(1, type)
+                        .getSingleResultOrNull());
     }
 
     private Uni<Void> activate(SystemPrompt prompt, String by) {

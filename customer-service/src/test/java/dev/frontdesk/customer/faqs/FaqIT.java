@@ -18,9 +18,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -46,6 +51,12 @@ class FaqIT {
                 .then()
                 .statusCode(204);
         listed().body("items.id", contains(second, first)).body("items.display_order", contains(1, 2));
+        for (String change : List.of("activation", "deactivation")) {
+            json().header("If-Match", "\"1\"")
+                    .post("/api/faqs/" + first + "/" + change)
+                    .then()
+                    .statusCode(412);
+        }
         given().post("/api/faqs/" + first + "/deactivation")
                 .then()
                 .statusCode(200)
@@ -71,11 +82,30 @@ class FaqIT {
                 .endsWith("faq.deleted.v1")
                 .hasSize(5));
         given().get("/api/faqs/categories").then().body("items.category", hasItem(category));
+        given().queryParam("colour", "red").get("/api/faqs/categories").then().statusCode(400);
         json().header("X-Client-Id", "acme").get("/api/faqs/" + second).then().statusCode(404);
         json().body(Map.of("category", "", "question", "q", "answer", "a"))
                 .post("/api/faqs")
                 .then()
                 .statusCode(422);
+    }
+
+    @Test
+    void ordersInEveryDirectionAtOnceAreEachCarriedOutWhole() {
+        List<String> ids = IntStream.range(0, 30)
+                .mapToObj(i -> create("Question " + i, "Yes.", List.of()))
+                .toList();
+        List<String> reversed = new ArrayList<>(ids);
+        Collections.reverse(reversed);
+        List<CompletableFuture<Integer>> orders = IntStream.range(0, 40)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> order(i % 2 == 0 ? ids : reversed)))
+                .toList();
+        assertThat(orders.stream().map(CompletableFuture::join)).containsOnly(204);
+        assertThat(listed().extract().<List<String>>path("items.id")).isIn(ids, reversed);
+        given().get("/api/faqs/" + ids.get(0)).then().header("ETag", "\"41\"");
+        assertThat(order(ids)).isEqualTo(204);
+        assertThat(order(List.of(ids.get(1), UUID.randomUUID().toString()))).isEqualTo(404);
+        listed().body("items.id", equalTo(ids));
     }
 
     @Test
@@ -146,6 +176,42 @@ class FaqIT {
                 .body(find + ".channels", contains("sms", "voice")));
         given().delete("/api/faqs/unanswered/" + first).then().statusCode(204);
         given().queryParam("limit", 200).get("/api/faqs/unanswered").then().body(find, equalTo(null));
+    }
+
+    @Test
+    void unansweredQuestionsArePagedTheMostFrequentFirst() {
+        List<String> questions = Stream.of("Often ", "Now and then ", "Once ")
+                .map(it -> it + category)
+                .toList();
+        for (int i = 0; i < 3; i++) {
+            for (String question : questions.subList(0, 3 - i)) {
+                Topic.publish(
+                        "acme", new FaqEvent.Used(Instant.now(), UUID.randomUUID(), "voice", null, question, null));
+            }
+        }
+        await().untilAsserted(() -> assertThat(unanswered(200)).containsSubsequence(questions));
+        assertThat(unanswered(1)).isEqualTo(unanswered(200));
+    }
+
+    private static List<String> unanswered(int limit) {
+        List<String> questions = new ArrayList<>();
+        String cursor = "";
+        while (cursor != null) {
+            var page = given().header("X-Client-Id", "acme")
+                    .queryParam("limit", limit)
+                    .queryParam("cursor", cursor)
+                    .get("/api/faqs/unanswered")
+                    .then()
+                    .statusCode(200)
+                    .extract();
+            questions.addAll(page.<List<String>>path("items.question"));
+            cursor = page.path("next_cursor");
+        }
+        return questions;
+    }
+
+    private static int order(List<String> ids) {
+        return json().body(Map.of("ids", ids)).post("/api/faqs/order").statusCode();
     }
 
     private String create(String question, String answer, List<String> keywords) {

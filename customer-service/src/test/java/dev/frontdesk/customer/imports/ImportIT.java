@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
@@ -16,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ExtractableResponse;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +101,77 @@ class ImportIT {
                 .then()
                 .statusCode(409);
         upload("colour,size\nred,1\n", true).statusCode(400);
+    }
+
+    @Test
+    void aCellIsAsShortAsTheApiWantsIt() {
+        upload(
+                        "name,phone,email,notes,address\n" + "Ann," + Feed.newPhone() + "," + "a".repeat(320)
+                                + "@example.com," + "n".repeat(20_001) + "," + "s".repeat(1_001) + "\n",
+                        true)
+                .statusCode(202)
+                .body("status", equalTo("failed"))
+                .body("errors.field", contains("rows[1].email", "rows[1].notes", "rows[1].address"));
+    }
+
+    @Test
+    void anImportThatTheDatabaseRefusesHoldsUpNoOther() {
+        Database db = Database.asSuperuser("customer");
+        UUID refused = UUID.randomUUID();
+        db.run(
+                "insert into imports (client_id, id, status, received, started_at) values ('acme', ?, 'receiving', 1, now() - interval '1 day')",
+                refused);
+        // Longer than what an index can keep.
+        db.run("""
+                insert into import_rows (client_id, import_id, line, phone, name, email, tags)
+                select 'acme', ?, 1, ?, 'Ann', string_agg(md5(random()::text), ''), '{}' from generate_series(1, 400)
+                """, refused, Feed.newPhone());
+        db.run("update imports set status = 'applying' where id = ?", refused);
+        String id = upload("name,phone,tags\nAnn," + Feed.newPhone() + "," + tag + "\n", true)
+                .extract()
+                .path("id");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> given().get("/api/customers/imports/" + id).then().body("status", equalTo("done")));
+        given().header("X-Client-Id", "acme")
+                .get("/api/customers/imports/" + refused)
+                .then()
+                .body("status", equalTo("failed"))
+                .body("applied", equalTo(0))
+                .body("errors.field", contains("rows"));
+        assertThat(db.count("select count(*) from import_rows where import_id = ?", refused))
+                .isZero();
+    }
+
+    @Test
+    void theSameIdempotencyKeyIsOneImport() {
+        String first = "name,phone,tags\nAnn," + Feed.newPhone() + "," + tag + "\n";
+        String second = "name,phone,tags\nBob," + Feed.newPhone() + "," + tag + "\n";
+        String key = UUID.randomUUID().toString();
+        String id = keyed(key, first)
+                .post("/api/customers/imports")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        keyed(key, first)
+                .post("/api/customers/imports")
+                .then()
+                .statusCode(202)
+                .header("Location", endsWith("/api/customers/imports/" + id))
+                .body("id", equalTo(id));
+        keyed(key, second).post("/api/customers/imports").then().statusCode(422);
+        String parts = "/api/customers/imports/" + id + "/parts";
+        for (int i = 0; i < 2; i++) {
+            keyed(key + "-2", second).post(parts).then().statusCode(202).body("received", equalTo(2));
+        }
+    }
+
+    private static RequestSpecification keyed(String key, String csv) {
+        return given().contentType("text/csv")
+                .header("Idempotency-Key", key)
+                .queryParam("final", false)
+                .body(csv);
     }
 
     /** How many: {@code -Dfrontdesk.testing.customers=100000} for the figures of README, in minutes of their own. */

@@ -3,6 +3,7 @@ package dev.frontdesk.customer.privacy;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -18,6 +19,11 @@ import dev.frontdesk.testing.Infrastructure;
 import dev.frontdesk.testing.Topic;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -97,6 +103,37 @@ class ErasureIT {
     }
 
     @Test
+    void fromTheRequestOnNobodyIsMergedWithThePersonOrChangesThem() throws SQLException {
+        String id = create(name, phone);
+        String duplicate = create(name, Feed.newPhone());
+        String other = create("Ann", Feed.newPhone());
+        merge(duplicate, id).statusCode(200);
+        try (Connection pause = DriverManager.getConnection(
+                        "jdbc:postgresql://" + Infrastructure.postgresAddress() + "/customer", "postgres", "postgres");
+                Statement statement = pause.createStatement()) {
+            pause.setAutoCommit(false);
+            // The event cannot take effect before this transaction ends.
+            statement.execute("lock table erased_people in share mode");
+            given().post("/api/customers/" + id + "/erasure").then().statusCode(202);
+            merge(id, other).statusCode(409).body("type", endsWith("/erased"));
+            merge(other, id).statusCode(409).body("type", endsWith("/erased"));
+            given().contentType("application/json")
+                    .body(Map.of("notes", "x"))
+                    .patch("/api/customers/" + id)
+                    .then()
+                    .statusCode(409);
+            assertThat(DB.count(
+                            "select count(*) from customers where (id::text = ? or merged_into::text = ?) and erased_at is not null",
+                            id,
+                            id))
+                    .isEqualTo(2);
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> given().get("/api/customers/" + id).then().body("name", equalTo("erased")));
+        given().post("/api/customers/" + other + "/erasure").then().statusCode(202);
+    }
+
+    @Test
     void whoComesBackIsANewCustomer() {
         Topic.publish("default", Feed.call(UUID.randomUUID(), 1, phone, name, AT));
         String id = idOf(phone);
@@ -115,10 +152,19 @@ class ErasureIT {
                                 "select count(*) from erased_people where settled_at is not null and erasure_id = cast(? as uuid)",
                                 receipt))
                         .isEqualTo(1));
+        Topic.publish("default", Feed.counters(phone, 9, 2, 1, Instant.now(), "12.00"));
+        await().untilAsserted(() -> given().get("/api/customers/" + back).then().body("total_bookings", equalTo(2)));
         given().post("/api/customers/" + back + "/erasure").then().statusCode(202);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> given().get("/api/customers/" + back).then().body("name", equalTo("erased")));
+        // What was counted goes on under the pseudonym, which is the first customer's.
+        given().get("/api/customers/" + back)
+                .then()
+                .body("total_bookings", equalTo(0))
+                .body("total_calls", equalTo(0))
+                .body("total_spent", equalTo(0.00f))
+                .body("last_contact", equalTo(null));
         // The number is kept until the second pass.
         await().untilAsserted(() -> assertThat(traces()).isEmpty());
     }
@@ -180,6 +226,23 @@ class ErasureIT {
                                 name)
                         > 0)
                 .toList();
+    }
+
+    private static String create(String name, String phone) {
+        return given().contentType("application/json")
+                .body(Map.of("name", name, "phone", phone))
+                .post("/api/customers")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private static ValidatableResponse merge(String duplicate, String into) {
+        return given().contentType("application/json")
+                .body(Map.of("into", into))
+                .post("/api/customers/" + duplicate + "/merge")
+                .then();
     }
 
     private static String idOf(String phone) {

@@ -38,6 +38,10 @@ class SystemPromptIT {
         String second = write("voice", "You are {{business_name}}.\nBe short.")
                 .extract()
                 .path("id");
+        given().header("If-Match", "\"9\"")
+                .post("/api/system-prompts/" + first + "/activation")
+                .then()
+                .statusCode(412);
         activate(first).body("is_active", equalTo(true));
         activate(second).body("is_active", equalTo(true));
         activate(second).statusCode(200);
@@ -54,6 +58,10 @@ class SystemPromptIT {
                 .body("lines.op", contains("equal", "delete", "insert"))
                 .body("lines.text", contains("You are {{business_name}}.", "Be kind.", "Be short."));
 
+        given().header("If-Match", "\"1\"")
+                .post("/api/system-prompts/" + first + "/rollback")
+                .then()
+                .statusCode(412);
         String third = given().post("/api/system-prompts/" + first + "/rollback")
                 .then()
                 .statusCode(201)
@@ -139,6 +147,23 @@ class SystemPromptIT {
                 .statusCode(200)
                 .body("text", containsString("not known now"))
                 .body("unknown", contains("services", "opening_hours"));
+    }
+
+    @Test
+    void theNextNumberFollowsTheHighestWhicheverWasWrittenLast() {
+        for (String number : List.of("v7.10.9", "v7.9.10", "zz final")) {
+            DB.run(
+                    "insert into system_prompts (client_id, prompt_type, system_prompt, prompt_version, is_active) values ('acme', 'voice', ?, ?, false)",
+                    "Of " + number,
+                    number);
+        }
+        given().header("X-Client-Id", "acme")
+                .contentType("application/json")
+                .body(Map.of("prompt_type", "voice", "system_prompt", "Of the next"))
+                .post("/api/system-prompts")
+                .then()
+                .statusCode(201)
+                .body("prompt_version", equalTo("v7.10.10"));
     }
 
     @Test
