@@ -50,12 +50,13 @@ public final class SecondInstance implements AutoCloseable {
     public static SecondInstance started(Service service, Map<String, String> environment) throws IOException {
         Settings settings = TestPlatform.running().settings();
         int port = Broker.freePort();
+        Path application = service.application(settings.root());
         Path log = Path.of("target", "second-" + service.module() + "-" + port + ".log");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(ServiceJvm.arguments());
+        command.addAll(ServiceJvm.arguments(application));
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(service.application(settings.root()).toFile())
+                .directory(application.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(ServiceJvm.environment(settings, service));
