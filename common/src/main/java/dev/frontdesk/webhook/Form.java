@@ -7,16 +7,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The fields of {@code application/x-www-form-urlencoded}, decoded once as UTF-8, in order, repeats and empties kept. */
 public final class Form {
     /** The most fields a form may have. */
     public static final int MAX_FIELDS = 1_000;
+
+    private static final int MOST_NAMES = 40;
+    private static final Pattern NAME = Pattern.compile("\\w{1,40}");
 
     private final List<Map.Entry<String, String>> fields;
 
@@ -83,11 +85,17 @@ public final class Form {
         return fields;
     }
 
-    /** The names, each once, in order; safe to log when a signature does not match. */
-    public Set<String> names() {
-        Set<String> names = new LinkedHashSet<>();
-        fields.forEach(field -> names.add(field.getKey()));
-        return names;
+    /**
+     * The names, each once, in order; safe to log when a signature does not match: at most 40, and none but short words, since
+     * anybody may have sent them.
+     */
+    public List<String> names() {
+        return fields.stream()
+                .map(Map.Entry::getKey)
+                .filter(name -> NAME.matcher(name).matches())
+                .distinct()
+                .limit(MOST_NAMES)
+                .toList();
     }
 
     private static int indexOf(byte[] bytes, char wanted, int from, int to) {

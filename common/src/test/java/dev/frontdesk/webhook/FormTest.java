@@ -8,6 +8,8 @@ import dev.frontdesk.http.TooLarge;
 import dev.frontdesk.testing.Fixtures;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FormTest {
@@ -31,6 +33,15 @@ class FormTest {
     @Test
     void blanksComeAsPlusOrEscaped() {
         assertThat(Form.parse("Body=a+b%20c%2B%C3%A9%F0%9F%98%80").text("Body")).contains("a b c+é😀");
+    }
+
+    @Test
+    void onlyNamesThatAreSafeInALogAreNamed() {
+        assertThat(Form.parse("Body=x&a%0Ab=1&" + "n".repeat(41) + "=1&%C3%A9=1&a%20b=1&Body=y")
+                        .names())
+                .containsExactly("Body");
+        String many = IntStream.range(0, 100).mapToObj(i -> "f" + i + "=1").collect(Collectors.joining("&"));
+        assertThat(Form.parse(many).names()).hasSize(40).startsWith("f0").endsWith("f39");
     }
 
     @Test
