@@ -54,8 +54,7 @@ class StopRaceIT {
         String since = SMS.value("select clock_timestamp()::text").toString();
         Map<String, Long> stoppedAt = new ConcurrentHashMap<>();
         phones.forEach(phone -> TwilioServer.behave(phone, "deliver", 0, 20));
-        // The last ones fall due when the first have long been sent, and are the first to stop: the two meet in the
-        // middle.
+        // The last to fall due are the first to stop, once the first has its text: the two meet in between.
         List<String> stopping = new ArrayList<>(phones);
         Collections.reverse(stopping);
         Sender second = new Sender(vertx, pool, tenant, handOver, clock, Duration.ofMillis(50));
@@ -67,6 +66,9 @@ class StopRaceIT {
                             + " now() + nth * interval '20 milliseconds'"
                             + " from unnest(?::text[]) with ordinality as batch (phone, nth)",
                     "{" + String.join(",", phones) + "}");
+            await().pollInterval(Duration.ofMillis(10))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !TwilioServer.received(phones.get(0)).isEmpty());
             CompletableFuture.allOf(stopping.stream()
                             .map(phone -> CompletableFuture.runAsync(() -> {
                                 Twilio.DEFAULT
