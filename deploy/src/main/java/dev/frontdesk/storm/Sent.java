@@ -14,7 +14,7 @@ import java.util.Map;
 /** I6, and at the carrier: no text to who said stop, none twice, none that has no row; sent means the carrier has it. */
 final class Sent implements Invariant {
     private static final String ROWS = """
-            select id::text, client_id, phone_number, message_body as body, status, purpose, provider_message_id as sid, handover
+            select id::text, client_id, phone_number, message_body as body, status, provider_message_id as sid, handover
             from sms_messages where direction = 'outbound' and created_at >= ?
             """;
 
@@ -50,9 +50,7 @@ final class Sent implements Invariant {
                     wrongs.add(Wrong.broken(sid, "a row with this sid", "none", "sms.sms_messages"));
                 }
                 Instant stop = stopped.get(to);
-                boolean isFarewell = row != null && "opt-out".equals(row.get("purpose"));
                 if (stop != null
-                        && !isFarewell
                         && Instant.parse(text.path("created_at").asText()).isAfter(stop)) {
                     wrongs.add(Wrong.broken(what, "nothing after " + stop, text.path("created_at"), "the carrier"));
                 }

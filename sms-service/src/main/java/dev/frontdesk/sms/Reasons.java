@@ -10,6 +10,7 @@ final class Reasons {
             Map.entry("superseded", "the booking was moved, cancelled or completed before the text went out"),
             Map.entry("expired", "the appointment began before the text went out"),
             Map.entry("rate-limited", "too many texts, to this number, its neighbours or altogether"),
+            Map.entry("quiet-hours", "it is night where the customer is"),
             Map.entry("country", "this country is not texted"),
             Map.entry("unconfirmed", "the connection broke while sending, and the provider knows nothing of the text"),
             Map.entry("erased", "the person asked to be forgotten"),

@@ -36,6 +36,16 @@ public final class BookingServer implements QuarkusTestResourceLifecycleManager 
                 .getString("id"));
     }
 
+    /** What is changed about the booking next is done, and the answer is a 500. */
+    public static void loseTheNextAnswer(UUID id) {
+        RestAssured.given()
+                .contentType("application/json")
+                .body(new JsonObject().put("lose", id.toString()).encode())
+                .post(System.getProperty(URL) + "/control")
+                .then()
+                .statusCode(200);
+    }
+
     /** The booking as it is now: {@code status}, {@code appointment_time}, {@code changes}. */
     public static Map<String, Object> booking(UUID id) {
         return RestAssured.given()
@@ -71,7 +81,17 @@ public final class BookingServer implements QuarkusTestResourceLifecycleManager 
             JsonObject body = buffer.length() == 0 ? new JsonObject() : buffer.toJsonObject();
             String path = request.path();
             if (path.equals("/control")) {
-                answer(request, 200, book(body));
+                answer(
+                        request,
+                        200,
+                        body.containsKey("lose") ? find(body.getString("lose")).put("lost", true) : book(body));
+            } else if (path.equals("/api/bookings") && request.getParam("reference") != null) {
+                answer(
+                        request,
+                        200,
+                        page(bookings.stream()
+                                .filter(it -> it.getString("reference").equals(request.getParam("reference")))
+                                .toArray(JsonObject[]::new)));
             } else if (path.equals("/api/bookings/upcoming")) {
                 answer(request, 200, upcoming(request.getParam("phone")));
             } else if (path.equals("/api/availability")) {
@@ -121,8 +141,9 @@ public final class BookingServer implements QuarkusTestResourceLifecycleManager 
             case "cancellation" -> booking.put("status", "cancelled");
             default -> booking.put("appointment_date", "2026-12-02").put("appointment_time", body.getString("slot_id"));
         }
+        boolean lost = booking.remove("lost") != null;
         changes.put(key, booking.copy());
-        answer(request, 200, booking);
+        answer(request, lost ? 500 : 200, booking);
     }
 
     private JsonObject book(JsonObject asked) {

@@ -123,6 +123,19 @@ class DeliveryReportIT {
     }
 
     @Test
+    void onlyANewStatusOfOursIsAnEvent() {
+        String sid = sentAs();
+        assertThat(noted(sid, "sending", 4, "sent")).isEqualTo("applied");
+        assertThat(noted(sid, "delivered", 10, "delivered")).isEqualTo("changed");
+        assertThat(noted(sid, "delivered", 10, "delivered")).isEqualTo("stale");
+        assertThat(noted(Twilio.sid(), "sent", 5, "sent")).isEqualTo("unknown");
+    }
+
+    private static Object noted(String sid, String word, int rank, String status) {
+        return SMS.value("select note_delivery('default', ?, null, ?, ?, ?, null, null)", sid, word, rank, status);
+    }
+
+    @Test
     void anUnknownSidIsKept() {
         String sid = Twilio.sid();
         Twilio.DEFAULT.status(sid, "sent").then().statusCode(200);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -27,6 +28,11 @@ import org.junit.jupiter.api.Test;
 class InboundTextIT {
 
     private static final Database SMS = Database.asSuperuser("sms");
+
+    @BeforeAll
+    static void patience() {
+        org.awaitility.Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
+    }
 
     @Test
     void aSignedTextIsStoredOnceAndAnsweredWithEmptyTwiml() {
@@ -47,7 +53,7 @@ class InboundTextIT {
                 .containsEntry("message_body", "Yes please, 3pm & thanks")
                 .containsEntry("status", "received");
         String id = row.get("id").toString();
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             List<Topic.Message> events = Topic.named("frontdesk.sms-messages").messages(id);
             assertThat(events).isNotEmpty();
             assertThat(events.get(0).headers()).containsEntry("ce_type", "sms.received.v1");

@@ -20,6 +20,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +41,7 @@ class NoticesIT {
 
     private static final Instant MONDAY = Instant.parse("2026-03-09T19:00:00Z");
 
+    private final LocalDate day = LocalDate.now(ZoneId.of(NEW_YORK));
     private final UUID id = UUID.randomUUID();
     private final String phone = Twilio.phone();
 
@@ -149,6 +152,44 @@ class NoticesIT {
     }
 
     @Test
+    void aTextBackThatTheProviderPutOffIntoTheNightWaitsForTheMorning() {
+        TwilioServer.behave(phone, "unauthorized", 1, 0);
+        clock.set(today(20, 57));
+        publish("default", Calls.ended(phone, "no-answer", clock.instant()));
+        await().untilAsserted(() -> assertThat(errors("queued")).containsExactly("20003"));
+        clock.set(today(21, 3));
+        waitsForTheMorning();
+        assertThat(TwilioServer.posts(phone)).isEqualTo(1);
+        clock.set(today(24 + 8, 1));
+        await().untilAsserted(() -> assertThat(texts()).hasSize(1));
+    }
+
+    @Test
+    void theSecondChanceOfAReminderWaitsForTheMorningToo() {
+        clock.set(today(20, 45));
+        publish("default", new BookingEvent.ReminderDue(clock.instant(), "PT24H", pending(3, 1, today(48 + 15, 0))));
+        await().untilAsserted(() -> assertThat(
+                        SMS.count("select count(*) from sms_messages where booking_id = ? and status = 'sent'", id))
+                .isEqualTo(1));
+        SMS.run(
+                "update sms_messages set created_at = ?::timestamptz where booking_id = ?",
+                clock.instant().toString(),
+                id);
+        String sid = texts().get(0).get("sid").toString();
+        Twilio.DEFAULT
+                .post(
+                        "/webhooks/twilio/default/sms/status",
+                        Twilio.DEFAULT.form("sms-status-undelivered.form", Map.of("MessageSid", sid, "SmsSid", sid)))
+                .then()
+                .statusCode(200);
+        clock.set(today(21, 16));
+        waitsForTheMorning();
+        assertThat(texts()).hasSize(1);
+        clock.set(today(24 + 8, 1));
+        await().untilAsserted(() -> assertThat(texts()).hasSize(2));
+    }
+
+    @Test
     void aClientsOwnWordsAreUsed() {
         given().header("X-Client-Id", "acme")
                 .contentType("application/json")
@@ -215,6 +256,31 @@ class NoticesIT {
         await().untilAsserted(() -> assertThat(
                         Topic.named("frontdesk.bookings.sms-service.dlq").messages(id.toString()))
                 .hasSize(1));
+    }
+
+    private void waitsForTheMorning() {
+        await().untilAsserted(() -> assertThat(errors("queued")).containsExactly("quiet-hours"));
+        assertThat(SMS.count(
+                        "select count(*) from sms_messages where phone_number = ? and due_at = ?::timestamptz",
+                        phone,
+                        today(24 + 8, 0).toString()))
+                .isEqualTo(1);
+    }
+
+    private List<Object> errors(String status) {
+        return SMS
+                .rows("select error_code from sms_messages where phone_number = ? and status = ?", phone, status)
+                .stream()
+                .map(it -> it.get("error_code"))
+                .toList();
+    }
+
+    /** So many hours into today, where the client is: the database, whose clock nobody moves, says when a text was made. */
+    private Instant today(int hour, int minute) {
+        return day.plusDays(hour / 24)
+                .atTime(hour % 24, minute)
+                .atZone(ZoneId.of(NEW_YORK))
+                .toInstant();
     }
 
     private BookingSnapshot pending(long version, long timeVersion, Instant at) {

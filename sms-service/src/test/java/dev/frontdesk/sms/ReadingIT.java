@@ -8,8 +8,10 @@ import dev.frontdesk.testing.Database;
 import dev.frontdesk.testing.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Reading writes nothing: what another transaction changes at the same moment stays changed. */
@@ -19,6 +21,11 @@ import org.junit.jupiter.api.Test;
 class ReadingIT {
 
     private static final Database SMS = Database.asSuperuser("sms");
+
+    @BeforeAll
+    static void patience() {
+        org.awaitility.Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
+    }
 
     @Test
     void textsStayAsTheyAre() {

@@ -11,10 +11,6 @@ import dev.frontdesk.testing.Infrastructure;
 import dev.frontdesk.testing.Topic;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,9 +18,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(Infrastructure.class)
@@ -33,8 +30,6 @@ import org.junit.jupiter.api.Test;
 class RepliesIT {
 
     private static final Database SMS = Database.asSuperuser("sms");
-    private static final String NO_FLOOD =
-            "update sms_messages set reply = 'none' where message_body = 'flood' and reply = 'due'";
 
     private final String phone = Twilio.phone();
 
@@ -53,53 +48,6 @@ class RepliesIT {
                 .containsEntry("changes", 1);
     }
 
-    /** How to claim was settled while there was next to nothing to claim. */
-    @Test
-    void aFloodIsAnsweredFromItsFirstTextOn() {
-        List<String> first = Stream.generate(Twilio::phone).limit(8).toList();
-        first.forEach(it -> Twilio.DEFAULT.text(it, "C", Twilio.sid()).then().statusCode(200));
-        first.forEach(it -> await().until(() -> !TwilioServer.received(it).isEmpty()));
-        flood("0 seconds");
-        try {
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> SMS.count(
-                                    "select count(*) from sms_messages where message_body = 'flood' and reply <> 'due'")
-                            >= 20);
-        } finally {
-            SMS.run(NO_FLOOD);
-        }
-    }
-
-    /** Each of them was once compared with all of them. */
-    @Test
-    void aFloodThatSomebodyElseHoldsLetsTheOthersPass() throws SQLException {
-        // Not due before it is held: a lane that had leased some of it would wait for them.
-        flood("2 seconds");
-        String url = "jdbc:postgresql://" + Infrastructure.postgresAddress() + "/sms";
-        try (Connection other = DriverManager.getConnection(url, "postgres", "postgres");
-                Statement holding = other.createStatement()) {
-            other.setAutoCommit(false);
-            holding.execute(NO_FLOOD);
-            await().until(() ->
-                    SMS.count("select count(*) from sms_messages where message_body = 'flood' and reply = 'due'"
-                                    + " and reply_due_at <= now()")
-                            == 20_000);
-            Twilio.ACME.text(phone, "Hello?", Twilio.sid()).then().statusCode(200);
-            await().until(() -> SMS.value(
-                            "select reply from sms_messages where phone_number = ? and direction = 'inbound'", phone)
-                    .equals("written"));
-            other.commit();
-        }
-    }
-
-    private static void flood(String dueIn) {
-        SMS.run("""
-                insert into sms_messages (client_id, phone_number, direction, message_body, status, reply, reply_due_at)
-                select 'acme', (200000 + n)::text, 'inbound', 'flood', 'received', 'due', now() + ?::interval
-                from generate_series(1, 20000) n
-                """, dueIn);
-    }
-
     @Test
     void xWithAReferenceCancelsThatOneAndNobodyElsesBooking() {
         UUID one = BookingServer.book(phone, "AAA222");
@@ -113,6 +61,31 @@ class RepliesIT {
         await().untilAsserted(() -> assertThat(BookingServer.booking(other)).containsEntry("status", "cancelled"));
         assertThat(BookingServer.booking(one)).containsEntry("status", "pending");
         assertThat(BookingServer.booking(foreign)).containsEntry("status", "pending");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X", "X NPQ567"})
+    void aCancellationWhoseAnswerWasLostIsNotDenied(String words) {
+        UUID booking = BookingServer.book(phone, "NPQ567");
+        BookingServer.loseTheNextAnswer(booking);
+        write(words);
+        await().untilAsserted(() -> assertThat(BookingServer.booking(booking)).containsEntry("status", "cancelled"));
+        again();
+        settled(1);
+        assertThat(SMS.count(
+                        "select count(*) from sms_messages where phone_number = ? and direction = 'outbound'", phone))
+                .isZero();
+    }
+
+    @Test
+    void aReferenceThatNobodyCancelledIsUnknownAtTheSecondTryToo() {
+        UUID booking = BookingServer.book(phone, "NPQ678");
+        BookingServer.loseTheNextAnswer(booking);
+        write("X NPQ678");
+        await().untilAsserted(() -> assertThat(BookingServer.booking(booking)).containsEntry("status", "cancelled"));
+        SMS.run("update sms_messages set message_body = 'X NPQ789' where phone_number = ?", phone);
+        again();
+        assertThat(reply(1)).isEqualTo("We found no upcoming booking NPQ789 for this number.");
     }
 
     @Test
@@ -145,13 +118,14 @@ class RepliesIT {
     }
 
     @Test
-    void plainWordingStopsEverythingAndIsConfirmedOnce() {
+    void plainWordingStopsEverythingAndIsNotAnswered() {
         write("please stop texting me");
-        assertThat(reply(1)).contains("no more texts");
         write("I said stop texting me!!");
         write("Hello?");
         settled(3);
-        assertThat(TwilioServer.posts(phone)).isEqualTo(1);
+        assertThat(SMS.count(
+                        "select count(*) from sms_messages where phone_number = ? and direction = 'outbound'", phone))
+                .isZero();
         assertThat(SMS.count("select count(*) from opt_outs where phone_number = ?", phone))
                 .isGreaterThanOrEqualTo(1);
         given().contentType("application/json")
@@ -162,14 +136,37 @@ class RepliesIT {
         write("YES");
         await().untilAsserted(
                         () -> given().get("/api/sms/opt-outs/" + phone).then().statusCode(404));
-        write("help");
-        assertThat(reply(2)).contains("STOP to opt out");
+        write("ayuda");
+        assertThat(reply(1)).contains("STOP to opt out");
     }
 
     @Test
-    void stopIsLeftToTwilioToAnswer() {
+    void whatTwilioAnswersItselfIsLeftToIt() {
         write("STOP");
-        settled(1);
+        write("START");
+        write("HELP");
+        write("info");
+        settled(4);
+        write("hilfe");
+        assertThat(reply(1)).contains("reply with your booking reference");
+        assertThat(SMS.count(
+                        "select count(*) from sms_messages where phone_number = ? and direction = 'outbound'", phone))
+                .isEqualTo(1);
+    }
+
+    /** Whatever was queued for it before, and for whatever purpose. */
+    @ParameterizedTest
+    @ValueSource(strings = {"opt-out", "staff", ""})
+    void nothingGoesToANumberThatOptedOut(String purpose) {
+        write("please stop texting me");
+        SMS.run("""
+                insert into sms_messages (client_id, phone_number, direction, message_body, status, purpose, handover, due_at)
+                values ('default', ?, 'outbound', 'bye', 'queued', nullif(?, ''), 'waiting', now())
+                """, phone, purpose);
+        await().untilAsserted(() -> assertThat(SMS.rows(
+                        "select status, error_code from sms_messages where phone_number = ? and direction = 'outbound'",
+                        phone))
+                .containsExactly(Map.of("status", "failed", "error_code", "opted-out")));
         assertThat(TwilioServer.posts(phone)).isZero();
     }
 
@@ -272,6 +269,11 @@ class RepliesIT {
 
     private void write(String body) {
         Twilio.DEFAULT.text(phone, body, Twilio.sid()).then().statusCode(200);
+    }
+
+    /** The text that could not be answered is due again at once. */
+    private void again() {
+        SMS.run("update sms_messages set reply_due_at = now() where phone_number = ? and reply = 'due'", phone);
     }
 
     /** The nth text the phone received. */

@@ -84,7 +84,7 @@ public final class TwilioServer implements QuarkusTestResourceLifecycleManager {
                 "frontdesk.clients.acme.twilio.api-url", url,
                 "frontdesk.sms.queue.interval", "PT0.2S",
                 "frontdesk.sms.prices.interval", "PT0.2S",
-                "quarkus.rest-client.twilio.read-timeout", "700");
+                "quarkus.rest-client.twilio.read-timeout", "1500");
     }
 
     @Override

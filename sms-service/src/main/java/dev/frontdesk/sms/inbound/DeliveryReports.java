@@ -13,7 +13,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class DeliveryReports {
 
-    /** The hot path: one statement, one round trip, its own transaction; see {@code note_delivery} in V5. */
+    /** The hot path: one statement, one round trip, its own transaction; see {@code note_delivery} in V14. */
     public static final String NOTE = "select note_delivery($1, $2, $3, $4, $5, $6, $7, $8)";
 
     private final Pool pool;
@@ -25,12 +25,17 @@ public class DeliveryReports {
     }
 
     /**
-     * Notes one report; answers {@code applied}, {@code stale} or {@code unknown}.
+     * Notes one report; answers {@code changed} where it brought the text a new status of ours, which is an event, else {@code
+     * applied}, {@code stale} or {@code unknown}.
      *
      * @param messageId ours, from the callback URL we gave; null when the callback came by another URL
      */
     public Uni<String> note(String clientId, String sid, UUID messageId, DeliveryStatus status, String errorCode) {
-        return note(pool, clientId, sid, messageId, status, errorCode).invoke(outbox::wake);
+        return note(pool, clientId, sid, messageId, status, errorCode).invoke(outcome -> {
+            if ("changed".equals(outcome)) {
+                outbox.wake();
+            }
+        });
     }
 
     /** The same in the caller's transaction. */

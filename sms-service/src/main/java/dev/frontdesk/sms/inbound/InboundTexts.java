@@ -72,8 +72,7 @@ public class InboundTexts {
                 .addInteger(text.segments())
                 .addJsonArray(text.media())
                 .addString(Trace.parent())
-                // Twilio answers its own keywords; a reply of ours would be one text too many, or blocked.
-                .addBoolean(wish != Wish.STOP_KEYWORD && wish != Wish.START)
+                .addBoolean(!wish.wantsNoReply())
                 .addString(state(wish))
                 .addString(wish == Wish.STOP_WORDING ? "wording" : "keyword");
     }

@@ -55,7 +55,11 @@ public class TwilioMessagingResource {
         InboundText text = InboundText.of(signed.form(), signed.client().region());
         return texts.store(clientId, text)
                 .invoke(isNew -> count("sms", isNew ? "stored" : "duplicate"))
-                .invoke(isNew -> replies.wake(clientId))
+                .invoke(isNew -> {
+                    if (isNew && !text.wish().wantsNoReply()) {
+                        replies.wake(clientId);
+                    }
+                })
                 .map(isNew -> Response.ok(NOTHING, TWIML).build());
     }
 

@@ -7,6 +7,7 @@ import dev.frontdesk.messaging.Received;
 import dev.frontdesk.settings.Clients;
 import dev.frontdesk.sms.outbound.OutboundTexts;
 import dev.frontdesk.sms.outbound.OutboundTexts.NewText;
+import dev.frontdesk.sms.outbound.QuietHours;
 import dev.frontdesk.sms.templates.Purpose;
 import dev.frontdesk.sms.templates.Templates;
 import dev.frontdesk.tenancy.Tenant;
@@ -109,7 +110,14 @@ class BookingNotices {
         return templates
                 .text(connection, clientId, words, values(booking))
                 .map(body -> new NewText(
-                        booking.customerPhone(), body, purpose, key, booking.id(), booking.timeVersion(), dueAt))
+                        booking.customerPhone(),
+                        body,
+                        purpose,
+                        key,
+                        booking.id(),
+                        booking.timeVersion(),
+                        dueAt,
+                        words == Purpose.REMINDER ? booking.timeZone() : null))
                 .chain(text -> texts.add(connection, text))
                 .replaceWithVoid();
     }

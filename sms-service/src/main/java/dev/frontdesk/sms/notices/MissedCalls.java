@@ -9,6 +9,7 @@ import dev.frontdesk.settings.Clients;
 import dev.frontdesk.sms.optout.OptOuts;
 import dev.frontdesk.sms.outbound.OutboundTexts;
 import dev.frontdesk.sms.outbound.OutboundTexts.NewText;
+import dev.frontdesk.sms.outbound.QuietHours;
 import dev.frontdesk.sms.templates.Purpose;
 import dev.frontdesk.sms.templates.Templates;
 import dev.frontdesk.tenancy.Tenant;
@@ -93,7 +94,8 @@ class MissedCalls {
         return templates
                 .text(connection, clientId, Purpose.TEXT_BACK, Map.of())
                 .chain(body -> texts.add(
-                        connection, new NewText(phone, body, Purpose.TEXT_BACK.word(), key, null, null, dueAt)))
+                        connection,
+                        new NewText(phone, body, Purpose.TEXT_BACK.word(), key, null, null, dueAt, zone.getId())))
                 .replaceWithVoid();
     }
 }

@@ -15,13 +15,16 @@ import java.util.regex.Pattern;
 public enum Wish {
     /** STOP and the other words Twilio acts upon and answers itself. */
     STOP_KEYWORD,
-    /** The same in words of one's own, which Twilio does not see: we confirm it, once. */
+    /** The same in words of one's own, which Twilio does not see. */
     STOP_WORDING,
     START,
+    /** HELP and INFO, which Twilio answers itself. */
+    HELP_KEYWORD,
+    /** The same in other words, which is ours to answer. */
     HELP,
     NONE;
 
-    /** Twilio blocks after these (default opt-out of long codes) and answers the sender, so we must not. */
+    /** Twilio blocks after these (default opt-out of long codes) and answers the sender. */
     private static final Set<String> STOP = Set.of("stop", "stopall", "unsubscribe", "end", "quit", "revoke", "optout");
 
     /** Whole messages that mean the same, in the languages of our clients' customers. */
@@ -58,6 +61,9 @@ public enum Wish {
     private static final int LONGEST = 1_600;
 
     private static final Set<String> OPT_IN = Set.of("start", "unstop", "optin", "opt in", "resubscribe", "subscribe");
+    /** Exactly these, in any case; with a mark or a word more the text is nobody's but ours. */
+    private static final Set<String> HELP_KEYWORDS = Set.of("help", "info");
+
     private static final Set<String> HELP_WORDS = Set.of("help", "info", "hilfe", "ayuda", "aide", "aiuto", "ajuda");
 
     private static final String MESSAGES = "(texts?|messages?|msgs?|sms|reminders?|alerts?|spam)";
@@ -97,7 +103,7 @@ public enum Wish {
                 case "START":
                     return START;
                 case "HELP":
-                    return HELP;
+                    return HELP_KEYWORD;
                 default:
                     break;
             }
@@ -107,6 +113,8 @@ public enum Wish {
             return STOP_KEYWORD;
         } else if (OPT_IN.contains(words)) {
             return START;
+        } else if (HELP_KEYWORDS.contains(body.trim().toLowerCase(Locale.ROOT))) {
+            return HELP_KEYWORD;
         } else if (HELP_WORDS.contains(words)) {
             return HELP;
         }
@@ -115,6 +123,11 @@ public enum Wish {
 
     public boolean isStop() {
         return this == STOP_KEYWORD || this == STOP_WORDING;
+    }
+
+    /** Whether a reply would be one too many: who wants no texts gets none, and Twilio answers its keywords itself. */
+    public boolean wantsNoReply() {
+        return isStop() || this == START || this == HELP_KEYWORD;
     }
 
     /** Lower case letters and digits of any script, without accents, one blank between words. */

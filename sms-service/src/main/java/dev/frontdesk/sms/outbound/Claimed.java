@@ -14,11 +14,12 @@ record Claimed(
         int segments,
         int attempts,
         Instant createdAt,
-        Instant claimedAt) {
+        Instant claimedAt,
+        String timeZone) {
 
     /** The columns {@link #of} reads. */
     static final String COLUMNS =
-            "id, client_id, phone_number, message_body, purpose, segments, attempts, created_at, claimed_at";
+            "id, client_id, phone_number, message_body, purpose, segments, attempts, created_at, claimed_at, time_zone";
 
     /** Whether it is worse late than never. */
     boolean isOfTheMoment() {
@@ -35,6 +36,7 @@ record Claimed(
                 row.getInteger("segments") == null ? 1 : row.getInteger("segments"),
                 row.getInteger("attempts"),
                 row.getOffsetDateTime("created_at").toInstant(),
-                row.getOffsetDateTime("claimed_at").toInstant());
+                row.getOffsetDateTime("claimed_at").toInstant(),
+                row.getString("time_zone"));
     }
 }

@@ -3,6 +3,7 @@ package dev.frontdesk.sms.outbound;
 import static dev.frontdesk.sms.outbound.OutboundTexts.utc;
 
 import dev.frontdesk.phone.Phones;
+import dev.frontdesk.settings.Clients;
 import dev.frontdesk.sms.optout.OptOuts;
 import dev.frontdesk.tenancy.Tenant;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
@@ -30,6 +32,7 @@ class HandOver {
     private static final Logger LOG = Logger.getLogger(HandOver.class);
 
     private static final String RATE_LIMITED = "rate-limited";
+    private static final String QUIET_HOURS = "quiet-hours";
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final Duration HALT = Duration.ofMinutes(5);
@@ -41,6 +44,7 @@ class HandOver {
     private final Verdicts verdicts;
     private final OptOuts optOuts;
     private final Limits limits;
+    private final Clients clients;
     private final Clock clock;
     private final MeterRegistry metrics;
 
@@ -50,6 +54,7 @@ class HandOver {
             Verdicts verdicts,
             OptOuts optOuts,
             Limits limits,
+            Clients clients,
             Clock clock,
             MeterRegistry metrics) {
         this.tenant = tenant;
@@ -57,6 +62,7 @@ class HandOver {
         this.verdicts = verdicts;
         this.optOuts = optOuts;
         this.limits = limits;
+        this.clients = clients;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -78,8 +84,16 @@ class HandOver {
                                         .replaceWith(false)));
     }
 
-    /** Within the limits the text may be posted from here on; beyond them it waits, or fails where waiting is worse. */
+    /**
+     * Within the limits the text may be posted from here on; beyond them it waits, or fails where waiting is worse. One that was
+     * due by day and comes up at night waits for the morning.
+     */
     private Uni<Boolean> begin(SqlConnection connection, Claimed text) {
+        Instant now = clock.instant();
+        Instant allowed = allowed(text, now);
+        if (allowed.isAfter(now)) {
+            return putOff(connection, text, QUIET_HOURS, allowed).replaceWith(false);
+        }
         return limits.count(connection, text).chain(putOff -> {
             if (putOff == null) {
                 return verdicts.posting(connection, text);
@@ -89,6 +103,12 @@ class HandOver {
                     : putOff(connection, text, RATE_LIMITED, putOff);
             return held.replaceWith(false);
         });
+    }
+
+    private Instant allowed(Claimed text, Instant at) {
+        return text.timeZone() == null
+                ? at
+                : QuietHours.of(clients.get(text.clientId()).quietHours()).after(at, ZoneId.of(text.timeZone()));
     }
 
     private Uni<Boolean> post(SqlConnection connection, Claimed text) {

@@ -32,6 +32,7 @@ public class OutboundTexts {
      * @param dedupKey the business key that may exist once per client
      * @param timeVersion of the booking the text speaks of; null when it speaks of none
      * @param dueAt not before
+     * @param timeZone where the recipient is, of a text that keeps the quiet hours; null of one that goes at once
      */
     public record NewText(
             String phoneNumber,
@@ -40,7 +41,8 @@ public class OutboundTexts {
             String dedupKey,
             UUID bookingId,
             Long timeVersion,
-            Instant dueAt) {}
+            Instant dueAt,
+            String timeZone) {}
 
     /** Queues in the caller's transaction; answers false when the key has been used. */
     public Uni<Boolean> add(SqlConnection connection, NewText text) {
@@ -48,8 +50,8 @@ public class OutboundTexts {
                 .preparedQuery("""
                         with message as (
                             insert into sms_messages (created_at, phone_number, direction, message_body, status, purpose,
-                                    dedup_key, booking_id, booking_time_version, segments, handover, due_at)
-                            values (clock_timestamp(), $1, 'outbound', $2, 'queued', $3, $4, $5, $6, $7, 'waiting', $8)
+                                    dedup_key, booking_id, booking_time_version, segments, handover, due_at, time_zone)
+                            values (clock_timestamp(), $1, 'outbound', $2, 'queued', $3, $4, $5, $6, $7, 'waiting', $8, $10)
                             on conflict (client_id, dedup_key) where dedup_key is not null do nothing
                             returning id, sms_event(sms_messages, created_at) as event
                         )
@@ -66,7 +68,8 @@ public class OutboundTexts {
                         .addLong(text.timeVersion())
                         .addInteger(Segments.of(text.body()).count())
                         .addOffsetDateTime(utc(text.dueAt()))
-                        .addString(Trace.parent()))
+                        .addString(Trace.parent())
+                        .addString(text.timeZone()))
                 .invoke(queued -> {
                     for (Row row : queued) {
                         outbox.wake();

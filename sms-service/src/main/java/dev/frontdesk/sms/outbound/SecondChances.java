@@ -52,7 +52,8 @@ public class SecondChances {
                 clientId,
                 connection -> connection
                         .preparedQuery("""
-                        select id, phone_number, message_body, purpose, booking_id, booking_time_version from sms_messages
+                        select id, phone_number, message_body, purpose, booking_id, booking_time_version, time_zone
+                        from sms_messages
                         where provider_message_id = $1 and direction = 'outbound' and coalesce(dedup_key, '') not like 'again:%'
                           and created_at > $2 and status = 'failed' and error_code = $3
                         """)
@@ -73,7 +74,8 @@ public class SecondChances {
                                 "again:" + row.getUUID("id"),
                                 row.getUUID("booking_id"),
                                 row.getLong("booking_time_version"),
-                                clock.instant().plus(wait)))
+                                clock.instant().plus(wait),
+                                row.getString("time_zone")))
                 .replaceWithVoid();
     }
 }

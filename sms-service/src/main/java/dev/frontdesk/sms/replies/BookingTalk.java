@@ -58,7 +58,7 @@ class BookingTalk {
                 .filter(it -> meaning.reference() == null || meaning.reference().equals(it.reference()))
                 .toList();
         if (meant.isEmpty()) {
-            return item(unknown(meaning));
+            return mayBeDone(text, meaning) ? done(text, meaning) : item(unknown(meaning));
         }
         return switch (meaning.kind()) {
             case CONFIRM, YES -> confirm(text, meant);
@@ -68,6 +68,24 @@ class BookingTalk {
                 item(Reply.say("%s, %s. Reply C to confirm, R to reschedule, X to cancel."
                         .formatted(described(meant.get(0)), meant.get(0).status())));
         };
+    }
+
+    /** Whether a try before this one may have cancelled the booking, and lost the answer. */
+    private static boolean mayBeDone(Situation text, Meaning meaning) {
+        return meaning.kind() == Meaning.Kind.CANCEL_BOOKING && text.attempts() > 1;
+    }
+
+    /** What is cancelled has a text of its own; without a reference nobody can tell what was meant. */
+    private Uni<Reply> done(Situation text, Meaning meaning) {
+        if (meaning.reference() == null) {
+            return item(Reply.none());
+        }
+        return desk.byReference(text.clientId(), meaning.reference())
+                .map(page -> page.items().stream()
+                                .anyMatch(it -> "cancelled".equals(it.status())
+                                        && text.phoneNumber().equals(it.customerPhone()))
+                        ? Reply.none()
+                        : unknown(meaning));
     }
 
     private static Reply unknown(Meaning meaning) {

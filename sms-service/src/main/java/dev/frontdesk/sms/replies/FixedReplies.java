@@ -36,9 +36,7 @@ class FixedReplies implements ReplyEngine {
     @Override
     public Uni<Reply> answer(Situation text) {
         Meaning meaning = Meaning.of(text.body());
-        if (text.stoppedHere()) {
-            return item(Reply.say(Purpose.OPT_OUT));
-        } else if (text.optedOut()) {
+        if (text.optedOut()) {
             return item(meaning.kind() == Meaning.Kind.YES ? Reply.enter("opted-in") : Reply.handOver(true));
         } else if (isMachine(text)) {
             return item(Reply.none());

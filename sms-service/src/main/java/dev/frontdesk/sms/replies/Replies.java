@@ -7,7 +7,6 @@ import dev.frontdesk.sms.conversations.Conversations;
 import dev.frontdesk.sms.optout.OptOuts;
 import dev.frontdesk.sms.outbound.OutboundTexts;
 import dev.frontdesk.sms.outbound.OutboundTexts.NewText;
-import dev.frontdesk.sms.templates.Purpose;
 import dev.frontdesk.sms.templates.Templates;
 import dev.frontdesk.tenancy.Tenant;
 import io.quarkus.runtime.ShutdownEvent;
@@ -177,18 +176,11 @@ public class Replies {
         if (reply.body() == null && reply.template() == null) {
             return Uni.createFrom().voidItem();
         }
-        boolean farewell = reply.template() == Purpose.OPT_OUT;
         Uni<String> body = reply.template() == null
                 ? Uni.createFrom().item(reply.body())
                 : templates.text(connection, text.clientId(), reply.template(), Map.of());
         return body.map(words -> new NewText(
-                        text.phoneNumber(),
-                        words,
-                        farewell ? "opt-out" : "reply",
-                        "reply:" + text.id(),
-                        null,
-                        null,
-                        clock.instant()))
+                        text.phoneNumber(), words, "reply", "reply:" + text.id(), null, null, clock.instant(), null))
                 .chain(answer -> texts.add(connection, answer))
                 .replaceWithVoid();
     }

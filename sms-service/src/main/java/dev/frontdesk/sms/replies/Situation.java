@@ -11,7 +11,6 @@ import java.util.UUID;
  *
  * @param attempts how often an answer was begun, this one included
  * @param optedOut whether the number wants no texts now
- * @param stoppedHere whether this very text opted it out, and it was not out before
  * @param staffActive whether a person wrote in this conversation within half a day
  * @param looping whether our answers seem to go to a machine that answers them
  * @param offer the numbered times last offered; null when none stands
@@ -23,7 +22,6 @@ record Situation(
         String body,
         int attempts,
         boolean optedOut,
-        boolean stoppedHere,
         boolean staffActive,
         boolean looping,
         Offer offer) {
@@ -59,7 +57,6 @@ record Situation(
                 row.getString("message_body"),
                 row.getInteger("attempts"),
                 row.getBoolean("opted_out"),
-                row.getBoolean("stopped_here"),
                 row.getBoolean("staff_active"),
                 row.getBoolean("looping"),
                 booking == null ? null : Offer.of(booking, row.getJsonArray("offer_slots")));

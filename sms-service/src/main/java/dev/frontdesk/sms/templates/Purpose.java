@@ -29,7 +29,6 @@ public enum Purpose {
                     + " Reply R to reschedule, X to cancel. STOP to opt out."),
     TEXT_BACK(
             "text-back", "{{business_name}}: sorry we missed your call. Reply here and we will help. STOP to opt out."),
-    OPT_OUT("opt-out", "{{business_name}}: you will get no more texts from us. Reply START to get them again."),
     HELP(
             "help",
             "{{business_name}}: reply with your booking reference, C to confirm, R to reschedule, X to cancel, or a"

@@ -2,6 +2,7 @@ package dev.frontdesk.sms.optout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,14 +81,24 @@ class WishTest {
     void startReopensAndHelpAsks() {
         assertThat(Wish.of("Start", null)).isEqualTo(Wish.START);
         assertThat(Wish.of("UNSTOP", null)).isEqualTo(Wish.START);
-        assertThat(Wish.of("help", null)).isEqualTo(Wish.HELP);
-        assertThat(Wish.of("INFO", null)).isEqualTo(Wish.HELP);
+        for (String ours : List.of("Hilfe", "ayuda!", "Aide", "help?", "Info.")) {
+            assertThat(Wish.of(ours, null)).as(ours).isEqualTo(Wish.HELP);
+            assertThat(Wish.HELP.wantsNoReply()).isFalse();
+        }
+    }
+
+    @Test
+    void whatTwilioAnswersAndWhoWantsNothingGetNoReply() {
+        for (String text : List.of("STOP", "start", "HELP", " info ", "please stop texting me")) {
+            assertThat(Wish.of(text, null).wantsNoReply()).as(text).isTrue();
+        }
+        assertThat(Wish.of("When are you open?", null).wantsNoReply()).isFalse();
     }
 
     @Test
     void twiliosOwnVerdictComesFirst() {
         assertThat(Wish.of("CANCEL", "STOP")).isEqualTo(Wish.STOP_KEYWORD);
         assertThat(Wish.of("hola", "START")).isEqualTo(Wish.START);
-        assertThat(Wish.of("STOP", "HELP")).isEqualTo(Wish.HELP);
+        assertThat(Wish.of("STOP", "HELP")).isEqualTo(Wish.HELP_KEYWORD);
     }
 }

@@ -15,6 +15,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -52,15 +54,22 @@ class StopRaceIT {
         String since = SMS.value("select clock_timestamp()::text").toString();
         Map<String, Long> stoppedAt = new ConcurrentHashMap<>();
         phones.forEach(phone -> TwilioServer.behave(phone, "deliver", 0, 20));
+        // The last to fall due are the first to stop, once the first has its text: the two meet in between.
+        List<String> stopping = new ArrayList<>(phones);
+        Collections.reverse(stopping);
         Sender second = new Sender(vertx, pool, tenant, handOver, clock, Duration.ofMillis(50));
         second.start(null);
         try {
-            phones.forEach(phone -> SMS.run(
+            SMS.run(
                     "insert into sms_messages (client_id, phone_number, direction, message_body, status, purpose, handover, due_at)"
-                            + " values ('default', ?, 'outbound', 'tomorrow at nine', 'queued', 'reminder', 'waiting',"
-                            + " now() + interval '1 second')",
-                    phone));
-            CompletableFuture.allOf(phones.stream()
+                            + " select 'default', phone, 'outbound', 'tomorrow at nine', 'queued', 'reminder', 'waiting',"
+                            + " now() + nth * interval '20 milliseconds'"
+                            + " from unnest(?::text[]) with ordinality as batch (phone, nth)",
+                    "{" + String.join(",", phones) + "}");
+            await().pollInterval(Duration.ofMillis(10))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !TwilioServer.received(phones.get(0)).isEmpty());
+            CompletableFuture.allOf(stopping.stream()
                             .map(phone -> CompletableFuture.runAsync(() -> {
                                 Twilio.DEFAULT
                                         .text(phone, "STOP", Twilio.sid())
@@ -89,7 +98,7 @@ class StopRaceIT {
                     it -> assertThat(((Number) it.get("at")).longValue()).isLessThanOrEqualTo(stoppedAt.get(phone)));
         }
         // The race was one: some got theirs before they stopped, and some did not.
-        assertThat(afterwards).isPositive();
+        assertThat(afterwards).isBetween(1, phones.size() - 1);
         assertThat(SMS.count(
                         "select count(*) from sms_messages where phone_number = any(?::text[]) and error_code = 'opted-out'",
                         "{" + String.join(",", phones) + "}"))

@@ -32,7 +32,7 @@ class MeaningTest {
         "When are you open?, HOURS,",
         "I want to speak to a human, PERSON,",
         "please call me, PERSON,",
-        "help, HELP,",
+        "hilfe, HELP,",
         "What does it cost?, OTHER,",
         "Yes please 3pm Friday works, OTHER,"
     })

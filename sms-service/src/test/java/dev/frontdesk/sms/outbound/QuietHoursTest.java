@@ -1,4 +1,4 @@
-package dev.frontdesk.sms.notices;
+package dev.frontdesk.sms.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.frontdesk.sms.notices;
+package dev.frontdesk.sms.outbound;
 
 import java.time.Instant;
 import java.time.LocalTime;
@@ -6,16 +6,16 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
 /** The local hours in which nobody wants a reminder: from the start, inclusive, to the end, exclusive; may span midnight. */
-record QuietHours(LocalTime start, LocalTime end) {
+public record QuietHours(LocalTime start, LocalTime end) {
 
     /** {@code HH:mm-HH:mm}; equal ends mean never quiet. */
-    static QuietHours of(String text) {
+    public static QuietHours of(String text) {
         String[] ends = text.trim().split("\\s*-\\s*");
         return new QuietHours(LocalTime.parse(ends[0]), LocalTime.parse(ends[1]));
     }
 
     /** The moment itself, or the end of the quiet hours it falls in. */
-    Instant after(Instant at, ZoneId zone) {
+    public Instant after(Instant at, ZoneId zone) {
         ZonedDateTime local = at.atZone(zone);
         LocalTime time = local.toLocalTime();
         boolean spansMidnight = end.isBefore(start);
