@@ -119,7 +119,7 @@ public class CallResource {
     /** Reads the provider's kept messages of the call once more; what they already brought changes nothing. */
     @POST
     @Path("{id}/replay")
-    @Idempotent
+    @Idempotent(sql = true)
     public Uni<RestResponse<ReplayView>> replay(UUID id) {
         String client = Caller.current().clientId();
         return calls.get(client, id)

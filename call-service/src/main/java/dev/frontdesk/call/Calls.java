@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -38,7 +37,6 @@ public class Calls implements PanacheRepositoryBase<Call, UUID> {
     private static final int PAGE = 200;
 
     private final Tenant tenant;
-    private final Pool pool;
     private final Outbox outbox;
     private final Validator validator;
     private final Clock clock;
@@ -47,14 +45,12 @@ public class Calls implements PanacheRepositoryBase<Call, UUID> {
 
     Calls(
             Tenant tenant,
-            Pool pool,
             Outbox outbox,
             Validator validator,
             Clock clock,
             MeterRegistry metrics,
             @ConfigProperty(name = "frontdesk.calls.stuck-after") Duration stuckAfter) {
         this.tenant = tenant;
-        this.pool = pool;
         this.outbox = outbox;
         this.validator = validator;
         this.clock = clock;
@@ -71,7 +67,8 @@ public class Calls implements PanacheRepositoryBase<Call, UUID> {
      */
     public Uni<Recorded> record(String clientId, CallFacts facts, String raw) {
         facts.json().put("stuck_after", stuckAfter);
-        return pool.preparedQuery("select call_id, outcome from record_call($1, $2, $3, $4)")
+        return tenant.client()
+                .preparedQuery("select call_id, outcome from record_call($1, $2, $3, $4)")
                 .execute(Tuple.of(clientId, facts.json(), raw, Trace.parent()))
                 .onFailure(Calls::isClaimed)
                 .retry()

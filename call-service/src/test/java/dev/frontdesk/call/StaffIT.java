@@ -161,6 +161,7 @@ class StaffIT {
         // As if an older reading had missed them.
         Deliveries.CALL.run("update calls set sentiment = null, summary = null, duration = 1 where id = ?::uuid", id);
         given().contentType(ContentType.JSON)
+                .header("Idempotency-Key", "replay " + id)
                 .post("/api/calls/" + id + "/replay")
                 .then()
                 .body("call.sentiment", is("positive"))

@@ -11,12 +11,18 @@ class BoundedPool implements PgPoolCreator {
 
     private static final int LONGEST_QUEUE = 2_000;
     private static final int LONGEST_WAIT_SECONDS = 5;
+    /** Characters of a statement that is prepared once per connection; the driver's limit, 2048, is below our largest. */
+    private static final int LONGEST_KEPT_STATEMENT = 16_384;
 
     @Override
     public Pool create(Input input) {
         return Pool.pool(
                 input.vertx(),
-                input.pgConnectOptionsList().get(0),
+                input.pgConnectOptionsList()
+                        .get(0)
+                        .setPreparedStatementCacheSqlLimit(LONGEST_KEPT_STATEMENT)
+                        // A host that is gone does not refuse; the default waits a minute for it.
+                        .setConnectTimeout(LONGEST_WAIT_SECONDS * 1_000),
                 input.poolOptions()
                         .setMaxWaitQueueSize(LONGEST_QUEUE)
                         .setConnectionTimeout(LONGEST_WAIT_SECONDS)

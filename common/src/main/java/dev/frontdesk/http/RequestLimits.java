@@ -16,17 +16,22 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * How large a request may be (5 MiB for webhooks, 1 MiB elsewhere, counted while it arrives when nothing announces it), how
- * long its URL, and how long it may take to arrive; and problems for what is refused before any resource is reached.
+ * large all of them together, how long its URL, and how long it may take to arrive; and problems for what is refused before any
+ * resource is reached.
  */
 @ApplicationScoped
 class RequestLimits {
     private static final long WEBHOOK_BYTES = 5L << 20;
     private static final long API_BYTES = 1L << 20;
+    private static final long SMALL_BYTES = 64L << 10;
+    private static final long BYTES_AT_ONCE = 64L << 20;
     private static final int LONGEST_TARGET = 8 << 10;
     private static final int HEADER_BYTES = 20 << 10;
     private static final Duration LINGER = Duration.ofSeconds(1);
@@ -35,6 +40,8 @@ class RequestLimits {
     private static final int[] REFUSED_BY_THE_SERVER = {400, 401, 403, 404, 405, 413, 414, 415};
 
     private final Duration arrival;
+    /** Bytes of the large bodies that are on their way or being worked on. */
+    private final AtomicLong atOnce = new AtomicLong();
 
     RequestLimits(@ConfigProperty(name = "frontdesk.http.arrival-time", defaultValue = "PT30S") Duration arrival) {
         this.arrival = arrival;
@@ -78,10 +85,31 @@ class RequestLimits {
             giveTime(context);
             if (announced == null) {
                 count(context, limit);
-            } else {
+            } else if (hasRoom(context, bytes(announced))) {
                 context.next();
+            } else {
+                refuse(context, noRoom());
             }
         }
+    }
+
+    /** Whether so many bytes more fit into the memory for bodies; they are given back with the answer. Small ones take none. */
+    private boolean hasRoom(RoutingContext context, long bytes) {
+        if (bytes <= SMALL_BYTES) {
+            return true;
+        }
+        if (atOnce.addAndGet(bytes) > BYTES_AT_ONCE) {
+            atOnce.addAndGet(-bytes);
+            return false;
+        }
+        AtomicLong taken = new AtomicLong(bytes);
+        // Called twice when the connection breaks.
+        context.addEndHandler(end -> atOnce.addAndGet(-taken.getAndSet(0)));
+        return true;
+    }
+
+    private static Problem noRoom() {
+        return new Unavailable("Too many large bodies at once");
     }
 
     /** What is wrong with the target or the headers; null when nothing is. */
@@ -89,19 +117,38 @@ class RequestLimits {
         if (request.uri().length() > LONGEST_TARGET) {
             return OtherProblem.of(414, "The URL is over " + LONGEST_TARGET + " characters");
         }
-        if (request.headers().entries().stream()
-                        .mapToInt(it -> it.getKey().length() + it.getValue().length())
-                        .sum()
-                > HEADER_BYTES) {
+        int bytes = 0;
+        for (Map.Entry<String, String> header : request.headers()) {
+            bytes += header.getKey().length() + header.getValue().length();
+        }
+        if (bytes > HEADER_BYTES) {
             return OtherProblem.of(431, "The headers are over " + HEADER_BYTES + " bytes");
         }
         try {
-            new URI(request.uri());
+            if (!isPlain(request.uri())) {
+                new URI(request.uri());
+            }
             return null;
         } catch (URISyntaxException e) {
             return new BadRequest(
                     "The URL is malformed: write what is not allowed in it as % and two hexadecimal digits");
         }
+    }
+
+    /** A path of characters that are allowed everywhere: needs no parsing. */
+    private static boolean isPlain(String target) {
+        for (int i = 0; i < target.length(); i++) {
+            char c = target.charAt(i);
+            if (!(c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || c == '-'
+                    || c == '_'
+                    || c == '/')) {
+                return false;
+            }
+        }
+        return !target.startsWith("//");
     }
 
     private static void explain(RoutingContext context) {
@@ -116,14 +163,20 @@ class RequestLimits {
         return misdirected == null ? OtherProblem.of(status, null) : misdirected;
     }
 
-    private static void count(RoutingContext context, long limit) {
+    /** One that is no longer small takes the room of the largest it may become. */
+    private void count(RoutingContext context, long limit) {
         HttpServerRequest request = context.request();
         Buffer body = Buffer.buffer();
         request.handler(part -> {
-            if (body.length() + part.length() <= limit) {
-                body.appendBuffer(part);
-            } else {
+            int length = body.length() + part.length();
+            if (context.response().ended()) {
+                return;
+            } else if (length > limit) {
                 refuse(context, tooLarge(limit));
+            } else if (body.length() <= SMALL_BYTES && length > SMALL_BYTES && !hasRoom(context, limit)) {
+                refuse(context, noRoom());
+            } else {
+                body.appendBuffer(part);
             }
         });
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {

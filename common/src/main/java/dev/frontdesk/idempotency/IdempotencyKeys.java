@@ -8,6 +8,8 @@ import dev.frontdesk.tenancy.Tenant;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -36,12 +39,30 @@ public class IdempotencyKeys {
         this.json = json;
     }
 
-    /** Answers as before, or does the work and remembers its answer, in one transaction. */
-    <T> Uni<RestResponse<T>> once(String key, String hash, Type entity, Supplier<Uni<RestResponse<T>>> work) {
-        return tenant.transaction(() -> find(checked(key))
+    /** A call of a database function that answers a text, in the transaction that the work runs in, of whichever kind. */
+    private interface Transaction {
+        Uni<String> call(String function, Object... arguments);
+    }
+
+    /**
+     * Answers as before, or does the work and remembers its answer, in one transaction.
+     *
+     * @param sql whether the work runs in {@code Tenant.sql}, not in {@code Tenant.transaction}
+     */
+    <T> Uni<RestResponse<T>> once(
+            String key, String hash, Type entity, boolean sql, Supplier<Uni<RestResponse<T>>> work) {
+        checked(key);
+        return sql
+                ? tenant.together(connection -> once(on(connection), key, hash, entity, work))
+                : tenant.transaction(() -> once(IdempotencyKeys::inPanache, key, hash, entity, work));
+    }
+
+    private <T> Uni<RestResponse<T>> once(
+            Transaction transaction, String key, String hash, Type entity, Supplier<Uni<RestResponse<T>>> work) {
+        return find(transaction, key)
                 .chain(first -> first == null
-                        ? work.get().call(answer -> remember(key, hash, answer))
-                        : Uni.createFrom().item(() -> replay(first, hash, entity))));
+                        ? work.get().call(answer -> remember(transaction, key, hash, answer))
+                        : Uni.createFrom().item(() -> replay(first, hash, entity)));
     }
 
     /** A hash of what was asked: the operation and its arguments. */
@@ -63,53 +84,62 @@ public class IdempotencyKeys {
         return key;
     }
 
-    private record Answer(String requestHash, int status, String headers, String body) {}
+    /** @param running whether a first request has the key and has not ended; then the rest is null */
+    private record Answer(boolean running, String requestHash, Integer status, String headers, String body) {}
 
-    private Uni<Answer> find(String key) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "select pg_try_advisory_xact_lock(hashtextextended(?1, 0))", Boolean.class)
-                        .setParameter(1, tenant.id() + " " + key)
-                        .getSingleResult()
-                        .invoke(mine -> {
-                            if (!mine) {
-                                throw new Conflict(
-                                                "The first request with this Idempotency-Key is still running; ask again in a moment")
-                                        .type("idempotency-key-in-use");
-                            }
-                        })
-                        .chain(() -> session.createNativeQuery("""
-                                select request_hash, status, cast(headers as text), cast(body as text)
-                                from idempotency_keys where key = ?1 and created_at > now() - interval '24 hours'
-                                """, Object[].class)
-                                .setParameter(1, key)
-                                .getSingleResultOrNull())
-                        .map(row -> row == null
-                                ? null
-                                : new Answer((String) row[0], (Integer) row[1], (String) row[2], (String) row[3])));
+    private static Transaction on(SqlConnection connection) {
+        return (function, arguments) -> connection
+                .preparedQuery("select " + function)
+                .execute(Tuple.wrap(arguments))
+                .map(rows -> rows.iterator().next().getString(0));
     }
 
-    private <T> Uni<Void> remember(String key, String hash, RestResponse<T> answer) {
-        Map<String, String> headers = new java.util.TreeMap<>();
+    private static Uni<String> inPanache(String function, Object... arguments) {
+        return Panache.getSession().chain(session -> {
+            var query = session.createNativeQuery("select " + function.replace('$', '?'), String.class);
+            for (int i = 0; i < arguments.length; i++) {
+                query.setParameter(i + 1, arguments[i]);
+            }
+            return query.getSingleResult();
+        });
+    }
+
+    private Uni<Answer> find(Transaction transaction, String key) {
+        return transaction.call("first_answer($1)", key).map(found -> {
+            Answer answer = read(found);
+            if (answer != null && answer.running()) {
+                throw new Conflict(
+                                "The first request with this Idempotency-Key is still running; ask again in a moment")
+                        .type("idempotency-key-in-use");
+            }
+            return answer;
+        });
+    }
+
+    private <T> Uni<Void> remember(Transaction transaction, String key, String hash, RestResponse<T> answer) {
+        Map<String, String> headers = new TreeMap<>();
         KEPT.forEach(name -> {
             if (answer.getHeaders().containsKey(name)) {
                 headers.put(name, String.valueOf(answer.getHeaders().getFirst(name)));
             }
         });
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery("""
-                                insert into idempotency_keys (key, request_hash, status, headers, body)
-                                values (?1, ?2, ?3, cast(cast(?4 as text) as jsonb), cast(cast(?5 as text) as jsonb))
-                                on conflict (client_id, key) do update set request_hash = excluded.request_hash,
-                                    status = excluded.status, headers = excluded.headers, body = excluded.body, created_at = now()
-                                """)
-                        .setParameter(1, key)
-                        .setParameter(2, hash)
-                        .setParameter(3, answer.getStatus())
-                        .setParameter(4, text(headers))
-                        .setParameter(5, text(answer.getEntity()))
-                        .executeUpdate())
+        return transaction
+                .call(
+                        "remember_answer($1, $2, $3, $4, $5)",
+                        key,
+                        hash,
+                        answer.getStatus(),
+                        text(headers),
+                        text(answer.getEntity()))
                 .replaceWithVoid();
+    }
+
+    private Answer read(String found) {
+        try {
+            return json.readValue(found, Answer.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private <T> RestResponse<T> replay(Answer first, String hash, Type entity) {

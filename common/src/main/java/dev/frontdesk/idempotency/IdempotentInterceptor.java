@@ -31,7 +31,8 @@ class IdempotentInterceptor {
             return call.proceed();
         }
         String hash = keys.hash(request.method() + " " + request.path(), call.getParameters());
-        return keys.once(key, hash, entity(call), () -> proceed(call));
+        boolean sql = call.getMethod().getAnnotation(Idempotent.class).sql();
+        return keys.once(key, hash, entity(call), sql, () -> proceed(call));
     }
 
     /** The {@code T} of {@code Uni<RestResponse<T>>}. */

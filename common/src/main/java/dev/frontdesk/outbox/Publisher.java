@@ -21,10 +21,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -35,6 +37,8 @@ import org.jboss.logging.Logger;
 class Publisher {
 
     private static final Logger LOG = Logger.getLogger(Publisher.class);
+
+    private static final int DELIVERY_MILLIS = 2_200;
 
     private final Map<String, Object> kafka;
     private final String topicPrefix;
@@ -60,45 +64,75 @@ class Publisher {
         this.tracer = tracer;
     }
 
-    /** Publishes in order and answers the ids the broker acknowledged; fails only if it acknowledged none. */
-    Uni<List<UUID>> publish(List<Relay.Waiting> batch) {
-        return Uni.createFrom().item(() -> send(batch)).runSubscriptionOn(sender);
+    /**
+     * Publishes in order up to the first failure and answers the ids the broker acknowledged before it; what it took behind it
+     * is published again, so that the newest event of a key stays the last. Fails if it acknowledged none. Nothing is sent once
+     * the lease is over, and what was sent is acknowledged or given up {@value #DELIVERY_MILLIS} ms later.
+     *
+     * @param lease until when, by {@code System.nanoTime}, sending may begin
+     */
+    Uni<List<UUID>> publish(List<Relay.Waiting> batch, long lease) {
+        return Uni.createFrom().item(() -> send(batch, lease)).runSubscriptionOn(sender);
     }
 
-    private List<UUID> send(List<Relay.Waiting> batch) {
-        Map<UUID, CompletableFuture<Void>> sent = new HashMap<>(batch.size() * 2);
+    private List<UUID> send(List<Relay.Waiting> batch, long lease) {
+        List<CompletableFuture<Void>> sent = new ArrayList<>(batch.size());
+        AtomicReference<Throwable> failure = new AtomicReference<>();
         Producer<String, byte[]> kafkaProducer = producer();
         for (Relay.Waiting row : batch) {
+            if (System.nanoTime() - lease > 0) {
+                failure.compareAndSet(null, new IllegalStateException("the lease was over before all was sent"));
+            }
+            if (failure.get() != null) {
+                break;
+            }
             CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-            sent.put(row.id(), acknowledged);
+            sent.add(acknowledged);
             Span span = span(row);
-            kafkaProducer.send(record(row, span), (metadata, failure) -> {
+            kafkaProducer.send(record(row, span), (metadata, refusal) -> {
                 span.end();
-                if (failure == null) {
+                if (refusal == null) {
                     acknowledged.complete(null);
                 } else {
-                    acknowledged.completeExceptionally(failure);
+                    if (!isItsOwnFault(refusal)) {
+                        failure.compareAndSet(null, refusal);
+                    }
+                    acknowledged.completeExceptionally(refusal);
                 }
             });
         }
         kafkaProducer.flush();
+        return acknowledged(batch, sent, failure.get());
+    }
+
+    private static List<UUID> acknowledged(
+            List<Relay.Waiting> batch, List<CompletableFuture<Void>> sent, Throwable failure) {
         List<UUID> acknowledged = new ArrayList<>(batch.size());
-        Throwable failure = null;
-        for (Map.Entry<UUID, CompletableFuture<Void>> each : sent.entrySet()) {
-            failure = each.getValue().handle((ok, e) -> e).join();
-            if (failure == null) {
-                acknowledged.add(each.getKey());
+        Throwable why = failure;
+        for (int i = 0; i < sent.size(); i++) {
+            Throwable refusal = sent.get(i).handle((ok, e) -> e).join();
+            if (refusal == null) {
+                acknowledged.add(batch.get(i).id());
+            } else if (isItsOwnFault(refusal)) {
+                why = refusal;
+            } else {
+                break;
             }
         }
-        if (acknowledged.size() < batch.size()) {
+        if (why != null) {
             LOG.warnf(
-                    "%d of %d events were not acknowledged, they stay in the outbox",
-                    batch.size() - acknowledged.size(), batch.size());
+                    "%d of %d events were not acknowledged, they stay in the outbox: %s",
+                    batch.size() - acknowledged.size(), batch.size(), why.getMessage());
         }
         if (acknowledged.isEmpty()) {
-            throw new IllegalStateException("the broker acknowledged nothing", failure);
+            throw new IllegalStateException("the broker acknowledged nothing", why);
         }
         return acknowledged;
+    }
+
+    /** A record too large stays behind and holds up no other. */
+    private static boolean isItsOwnFault(Throwable refusal) {
+        return refusal instanceof RecordTooLargeException;
     }
 
     /** From the moment the event was written until the broker has it. */
@@ -149,10 +183,10 @@ class Publisher {
             settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
             // A prompt of the largest body /api accepts still fits.
             settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * 1024 * 1024);
-            settings.put(
-                    ProducerConfig.MAX_BLOCK_MS_CONFIG, Duration.ofSeconds(5).toMillis());
-            settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-            settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+            // Together with the lease less than the four seconds for which the relay's lock outlives it.
+            settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 750);
+            settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
+            settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
             producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         }
         return producer;

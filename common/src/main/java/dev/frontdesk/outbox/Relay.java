@@ -28,6 +28,11 @@ import org.jboss.logging.Logger;
  * by an advisory lock on a connection of its own; whoever holds the lock works, the others ask again every second. It
  * remembers nothing, so a transaction that commits late is published late and never skipped. A crash between the
  * acknowledgement and the delete publishes again; consumers are idempotent.
+ *
+ * <p>A relay that is paused (SIGSTOP, a stuck node) loses its session after four seconds, and so the lock, to another; it sends
+ * only within a second of having seen that the session is its own. What remains: paused in the very moment between that look
+ * and the network, it still sends the few events in its hands, maybe after newer ones. Who compares versions does not notice; a
+ * compacted topic keeps the older one until the thing changes again.
  */
 @ApplicationScoped
 public class Relay {
@@ -36,6 +41,8 @@ public class Relay {
     private static final Duration RETRY = Duration.ofSeconds(1);
     /** After this more are worth another batch; the first event after a rest waits for nothing. */
     private static final Duration GATHER = Duration.ofMillis(50);
+    /** For so long after a look at the session events may be sent; the {@link Publisher} needs the rest of its four seconds. */
+    private static final Duration LEASE = Duration.ofSeconds(1);
     /** Any number will do, as long as every instance of every version of the service uses the same. */
     private static final long LOCK = 0x0f7d_0ff1;
 
@@ -61,6 +68,7 @@ public class Relay {
         this.vertx = vertx;
         this.publisher = publisher;
         this.options = PgConnectOptions.fromUri(url.replaceFirst("^vertx-reactive:", ""))
+                .setConnectTimeout(5_000)
                 .setUser(user)
                 .setPassword(password)
                 .addProperty("application_name", "outbox-relay");
@@ -111,9 +119,7 @@ public class Relay {
     private Uni<Void> hold() {
         return PgConnection.connect(vertx, options).chain(mine -> {
             connection = mine;
-            // A relay that is paused (SIGSTOP, a stuck node) loses its session, and so the lock, to another. The outbox
-            // looks
-            // small to the planner and is mostly dead rows: only the index skips those.
+            // The outbox looks small to the planner and is mostly dead rows: only the index skips those.
             return mine.query("""
                             select set_config('app.worker', 'on', false), set_config('synchronous_commit', 'off', false),
                                    set_config('enable_seqscan', 'off', false), set_config('enable_sort', 'off', false),
@@ -145,10 +151,16 @@ public class Relay {
                 .map(Relay::waiting)
                 .chain(batch -> batch.isEmpty()
                         ? Uni.createFrom().item(0)
-                        : publisher
-                                .publish(batch)
+                        : lease(mine)
+                                .chain(lease -> publisher.publish(batch, lease))
                                 .call(acknowledged -> delete(mine, acknowledged))
                                 .map(List::size));
+    }
+
+    /** Until when events may be sent: counted from before the question, so that a pause behind it counts. */
+    private static Uni<Long> lease(PgConnection mine) {
+        long lease = System.nanoTime() + LEASE.toNanos();
+        return mine.query("select 1").execute().replaceWith(lease);
     }
 
     private static List<Waiting> waiting(RowSet<Row> rows) {

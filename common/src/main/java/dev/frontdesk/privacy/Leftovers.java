@@ -9,6 +9,8 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,17 +26,31 @@ class Leftovers {
                 .chain(rows -> events(connection, person).map(more -> rows + more));
     }
 
+    /** The number is in a body as it is, in a header's URL with its plus as {@code %2B}. */
     private static Uni<Integer> answers(SqlConnection connection, CustomerEvent.Erased person) {
+        String escaped = URLEncoder.encode(person.phone(), StandardCharsets.UTF_8);
         return connection
                 .preparedQuery("""
-                        select key, body::text as body from idempotency_keys
-                        where strpos(body::text, $1) > 0 and created_at <= $2 for update
+                        select key, coalesce(body, 'null')::text as body from idempotency_keys
+                        where (strpos(body::text, $1) > 0 or strpos(headers::text, $1) > 0 or strpos(headers::text, $2) > 0)
+                            and created_at <= $3 for update
                         """)
-                .execute(Tuple.of(person.phone(), person.occurredAt().atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(person.phone(), escaped, person.occurredAt().atOffset(ZoneOffset.UTC)))
                 .chain(rows -> rewrite(
                         connection,
-                        "update idempotency_keys set body = $2::text::jsonb where key = $1",
-                        tuples(rows, row -> Tuple.of(row.getString("key"), scrubbed(row.getString("body"), person)))));
+                        """
+                        update idempotency_keys set body = $2::text::jsonb,
+                            headers = replace(replace(headers::text, $3, $5), $4, $5)::jsonb
+                        where key = $1
+                        """,
+                        tuples(
+                                rows,
+                                row -> Tuple.of(
+                                        row.getString("key"),
+                                        scrubbed(row.getString("body"), person),
+                                        person.phone(),
+                                        escaped,
+                                        person.pseudonym()))));
     }
 
     /** The request itself must still reach the other services, with the number they are to forget. */

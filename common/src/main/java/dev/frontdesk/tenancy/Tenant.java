@@ -5,6 +5,7 @@ import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,10 @@ public class Tenant {
     private static final String CLIENT = "frontdesk.client";
     private static final String BOUND = "frontdesk.bound";
     private static final String STAFF = "frontdesk.staff";
+    private static final String SHARED = "frontdesk.shared";
+
+    /** The transaction that {@link #together} holds open. */
+    private record Shared(String clientId, SqlConnection connection) {}
 
     private final Pool pool;
 
@@ -55,6 +60,9 @@ public class Tenant {
         if (bound != null) {
             return Uni.createFrom().failure(new IllegalStateException("A transaction belongs to one client"));
         }
+        if (shared() != null) {
+            return Uni.createFrom().failure(new IllegalStateException("This request's transaction is not Panache's"));
+        }
         ContextLocals.put(BOUND, clientId);
         return toItsEnd(Panache.withTransaction(() -> bind(clientId).chain(() -> work.get()))
                 .onTermination()
@@ -80,7 +88,28 @@ public class Tenant {
         return sql(clientId, "force_generic_plan", work);
     }
 
+    /** As {@link #sql}, of the current client; the {@code sql} and {@code planned} inside of it join it: one transaction for all. */
+    public <T> Uni<T> together(Function<SqlConnection, Uni<T>> work) {
+        String clientId = id();
+        return sql(clientId, connection -> {
+            ContextLocals.put(SHARED, new Shared(clientId, connection));
+            return work.apply(connection).onTermination().invoke(() -> ContextLocals.remove(SHARED));
+        });
+    }
+
+    /** For one statement that binds its client itself: runs in the transaction that {@link #together} opened, or in its own. */
+    public SqlClient client() {
+        Shared shared = shared();
+        return shared == null ? pool : shared.connection();
+    }
+
     private <T> Uni<T> sql(String clientId, String plans, Function<SqlConnection, Uni<T>> work) {
+        Shared shared = shared();
+        if (shared != null) {
+            return shared.clientId().equals(clientId)
+                    ? Uni.createFrom().deferred(() -> work.apply(shared.connection()))
+                    : Uni.createFrom().failure(new IllegalStateException("A transaction belongs to one client"));
+        }
         return toItsEnd(pool.withTransaction(connection -> connection
                 .preparedQuery("""
                         select set_config('app.client_id', $1, true), set_config('app.staff', $2, true),
@@ -119,6 +148,12 @@ public class Tenant {
                         .setParameter(2, staff())
                         .getSingleResult())
                 .replaceWithVoid();
+    }
+
+    private static Shared shared() {
+        return VertxContext.isOnDuplicatedContext()
+                ? ContextLocals.<Shared>get(SHARED).orElse(null)
+                : null;
     }
 
     /** Nobody where there is no request: a service starts and sweeps on contexts without locals. */

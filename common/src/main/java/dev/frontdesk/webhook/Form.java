@@ -106,7 +106,19 @@ public final class Form {
         return at;
     }
 
+    private static boolean isPlain(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] < 0 || bytes[at] == '%' || bytes[at] == '+') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String decode(byte[] bytes, int from, int to) {
+        if (isPlain(bytes, from, to)) {
+            return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+        }
         ByteArrayOutputStream decoded = new ByteArrayOutputStream(to - from);
         for (int at = from; at < to; at++) {
             if (bytes[at] == '+') {

@@ -2,8 +2,10 @@ package dev.frontdesk.webhook;
 
 import dev.frontdesk.http.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,8 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +30,9 @@ public final class TwilioSignature {
     private static final Pattern URL = Pattern.compile("^([a-z]+)://(?:[^/?#@]*@)?([^/?#:]*)(?::(\\d+))?([^#]*)");
     private static final Pattern BODY_HASH = Pattern.compile("[?&]bodySHA256=([0-9a-fA-F]*)(?:&|$)");
     private static final Map<String, String> PORTS = Map.of("https", ":443", "http", ":80", "wss", ":443", "ws", ":80");
+
+    private static final Comparator<Map.Entry<String, String>> BY_NAME_AND_VALUE =
+            Map.Entry.<String, String>comparingByKey().thenComparing(Map.Entry.comparingByValue());
 
     private TwilioSignature() {}
 
@@ -76,12 +79,15 @@ public final class TwilioSignature {
     /** The signature of exactly this URL and these fields. */
     public static String sign(String url, Form fields, String token) {
         StringBuilder text = new StringBuilder(url);
-        Map<String, Set<String>> sorted = new TreeMap<>();
-        fields.fields()
-                .forEach(field -> sorted.computeIfAbsent(field.getKey(), name -> new TreeSet<>())
-                        .add(field.getValue()));
-        sorted.forEach(
-                (name, values) -> values.forEach(value -> text.append(name).append(value)));
+        List<Map.Entry<String, String>> sorted = new ArrayList<>(fields.fields());
+        sorted.sort(BY_NAME_AND_VALUE);
+        Map.Entry<String, String> last = null;
+        for (Map.Entry<String, String> field : sorted) {
+            if (!field.equals(last)) {
+                text.append(field.getKey()).append(field.getValue());
+            }
+            last = field;
+        }
         byte[] key = token.getBytes(StandardCharsets.UTF_8);
         return Base64.getEncoder()
                 .encodeToString(Hmacs.of("HmacSHA1", key, text.toString().getBytes(StandardCharsets.UTF_8)));

@@ -2,6 +2,7 @@ package dev.frontdesk.http;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
@@ -18,6 +19,8 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Requests that are too long, too slow or not to be read, byte by byte: refused with a problem before any resource. */
@@ -53,6 +56,50 @@ class RequestLimitsIT {
         assertThat(chunked("/webhooks/edge", "text/plain", large))
                 .startsWith("HTTP/1.1 413")
                 .contains(Problem.MEDIA_TYPE);
+    }
+
+    @Test
+    void moreLargeBodiesAtOnceThanThereIsMemoryForAre503() throws IOException {
+        List<Socket> arriving = new ArrayList<>();
+        try {
+            // Twelve of five MiB are still coming; there is room for four more MiB.
+            for (int i = 0; i < 12; i++) {
+                arriving.add(announced(5 << 20));
+            }
+            String large = "x".repeat(5 << 20);
+            await().untilAsserted(() -> given().contentType("text/plain")
+                    .body(large)
+                    .post("/webhooks/edge")
+                    .then()
+                    .statusCode(503)
+                    .contentType(Problem.MEDIA_TYPE)
+                    .header("Retry-After", is("1")));
+            assertThat(chunked("/webhooks/edge", "text/plain", large)).startsWith("HTTP/1.1 503");
+            given().contentType("text/plain")
+                    .body("x".repeat(64 << 10))
+                    .post("/webhooks/edge")
+                    .then()
+                    .statusCode(200);
+        } finally {
+            for (Socket socket : arriving) {
+                socket.close();
+            }
+        }
+        await().untilAsserted(() -> {
+            for (int i = 0; i < 13; i++) {
+                assertThat(chunked("/webhooks/edge", "text/plain", "x".repeat(70_000)))
+                        .startsWith("HTTP/1.1 200");
+            }
+        });
+    }
+
+    private Socket announced(int length) throws IOException {
+        Socket socket = new Socket(base.getHost(), base.getPort());
+        socket.getOutputStream()
+                .write(("POST /webhooks/edge HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: "
+                                + length + "\r\n\r\n")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.frontdesk.testing.CommonProfile;
+import dev.frontdesk.testing.Database;
 import dev.frontdesk.testing.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,13 +20,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(CommonProfile.class)
 @QuarkusTestResource(Infrastructure.class)
 class IdempotentIT {
+
+    /** The common pool of a small machine sends one after the other. */
+    private static final Executor EACH_ITS_THREAD = task -> new Thread(task).start();
+
+    private static final Database DB = Database.asSuperuser("call");
+
+    @BeforeAll
+    static void aTableOfProbes() {
+        DB.run("create table if not exists probes (name text)");
+        DB.run("grant all on probes to call_app");
+    }
 
     @Test
     void theSameKeyAndBodyGetTheFirstAnswerAgainHeadersIncluded() {
@@ -84,6 +98,54 @@ class IdempotentIT {
     }
 
     @Test
+    void moreKeysAtOnceThanThePoolHasConnectionsAllDoTheirWork() {
+        for (String path : List.of("/api/probes", "/api/probes/sql")) {
+            List<Integer> statuses = IntStream.range(0, 20)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> post(path, UUID.randomUUID().toString(), "Ann")
+                                    .extract()
+                                    .statusCode(),
+                            EACH_ITS_THREAD))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+            assertThat(statuses).hasSize(20).allMatch(status -> status / 100 == 2);
+        }
+    }
+
+    @Test
+    void workWithoutHibernateIsDoneOnceAndIsOneTransactionWithItsKey() {
+        String key = UUID.randomUUID().toString();
+        Response first =
+                post("/api/probes/sql", key, key).statusCode(200).extract().response();
+        Response again =
+                post("/api/probes/sql", key, key).statusCode(200).extract().response();
+        assertThat(again.asString()).isEqualTo(first.asString());
+        assertThat(DB.count("select count(*) from probes where name = ?", key)).isOne();
+        assertThat(DB.rows(
+                        "select distinct xmin from (select xmin::text from probes where name = ?"
+                                + " union all select xmin::text from idempotency_keys where key = ?) rows",
+                        key,
+                        key))
+                .hasSize(1);
+        post("/api/probes/sql", key, "Bob").statusCode(422).body("type", endsWith("/idempotency-key-reused"));
+    }
+
+    @Test
+    void workThatIsTakenBackLeavesNoKey() {
+        for (String path : List.of("/api/probes", "/api/probes/sql")) {
+            String key = UUID.randomUUID().toString();
+            post(path, key, "bad").statusCode(422);
+            assertThat(DB.count("select count(*) from idempotency_keys where key = ?", key))
+                    .isZero();
+            assertThat(DB.count("select count(*) from probes where name = 'bad'"))
+                    .isZero();
+            assertThat(post(path, key, "good").extract().statusCode()).isIn(200, 201);
+        }
+    }
+
+    @Test
     void clientsThatHangUpLeakNoConnection() throws IOException {
         for (int i = 0; i < 1_000; i++) {
             try (Socket socket = new Socket("localhost", RestAssured.port)) {
@@ -99,10 +161,14 @@ class IdempotentIT {
     }
 
     private static ValidatableResponse post(String key, String name) {
+        return post("/api/probes", key, name);
+    }
+
+    private static ValidatableResponse post(String path, String key, String name) {
         return given().header("Idempotency-Key", key)
                 .contentType("application/json")
                 .body("{\"name\": \"" + name + "\"}")
-                .post("/api/probes")
+                .post(path)
                 .then();
     }
 }

@@ -4,6 +4,7 @@ import dev.frontdesk.http.Unprocessable;
 import dev.frontdesk.tenancy.Tenant;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -45,6 +46,31 @@ public class ProbeResource {
                     .header("ETag", "\"1\"")
                     .build();
         });
+    }
+
+    /** As {@link #make}, without Hibernate, in two transactions that a key makes one. */
+    @POST
+    @Path("sql")
+    @Idempotent(sql = true)
+    public Uni<RestResponse<ProbeView>> makeWithSql(NewProbe asked) {
+        String clientId = tenant.id();
+        return tenant.sql(
+                        clientId,
+                        connection -> connection
+                                .preparedQuery("insert into probes (name) values ($1) returning pg_sleep(0.05)::text")
+                                .execute(Tuple.of(asked.name())))
+                .chain(() -> tenant.sql(
+                        clientId,
+                        connection -> connection
+                                .preparedQuery("select count(*)::int from probes where name = $1")
+                                .execute(Tuple.of(asked.name()))))
+                .map(rows -> {
+                    if ("bad".equals(asked.name())) {
+                        throw new Unprocessable("bad is no name");
+                    }
+                    int number = rows.iterator().next().getInteger(0);
+                    return RestResponse.ok(new ProbeView(number, asked.name(), Instant.now(), new BigDecimal("12.50")));
+                });
     }
 
     @GET

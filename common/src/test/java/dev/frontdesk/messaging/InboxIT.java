@@ -1,5 +1,6 @@
 package dev.frontdesk.messaging;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -38,6 +39,9 @@ class InboxIT {
         BOOKINGS.send(key, booking("Ann"), Map.of("ce_type", "booking.confirmed.v1"));
         BOOKINGS.send(key, booking("rule-broken"), good);
         BOOKINGS.send(key, booking("x".repeat(1_000_000)), good);
+        BOOKINGS.send(key, "{ not json" + "x".repeat(1_100_000), good);
+        // Nearly all that the broker accepts; with its reason it is more.
+        BOOKINGS.send(key, "{ not json" + "x".repeat(4_193_800), good);
         BOOKINGS.send(null, booking("Ann"), good);
         String marker = UUID.randomUUID().toString();
         BOOKINGS.send(key, booking(marker), good);
@@ -54,7 +58,9 @@ class InboxIT {
                         .anySatisfy(reason -> assertThat(reason).contains("unknown client"))
                         .anySatisfy(reason -> assertThat(reason).contains("ce_clientid"))
                         .anySatisfy(reason -> assertThat(reason).contains("a rule is broken")));
-        assertThat(DEAD.messages()).hasSize(8);
+        assertThat(DEAD.messages()).hasSize(10);
+        given().get("/q/health/live").then().statusCode(200);
+        given().get("/q/health/ready").then().statusCode(200);
     }
 
     @Test

@@ -57,16 +57,20 @@ class ErasureIT {
     void aPersonIsForgottenOnceAndTheServiceSaysSo() {
         DB.run("insert into diary values ('default', ?), ('default', ?)", phone, phone);
         DB.run("""
-                insert into idempotency_keys (client_id, key, request_hash, status, body)
-                values ('default', ?, 'h', 201, cast(? as jsonb))
-                """, phone, "{\"name\": \"Ann\", \"phone\": \"" + phone + "\"}");
+                insert into idempotency_keys (client_id, key, request_hash, status, headers, body)
+                values ('default', ?, 'h', 201, cast(? as jsonb), cast(? as jsonb))
+                """, phone, location(phone.replace("+", "%2B")), "{\"name\": \"Ann\", \"phone\": \"" + phone + "\"}");
+        DB.run("""
+                insert into idempotency_keys (client_id, key, request_hash, status, headers)
+                values ('default', ?, 'h', 204, cast(? as jsonb))
+                """, "plain" + erasure, location(phone));
         CustomerEvent.Erased request = request();
         send(request);
         send(request);
 
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(done()).hasSize(1));
-        assertThat(done().get(0).value()).contains("\"rows\": 3");
+        assertThat(done().get(0).value()).contains("\"rows\": 4");
         assertThat(DB.count("select count(*) from diary where phone = ?", phone))
                 .isZero();
         assertThat(DB.count("select count(*) from diary where phone = ?", request.pseudonym()))
@@ -75,8 +79,18 @@ class ErasureIT {
                 .asString()
                 .contains("erased")
                 .doesNotContain("Ann", phone);
+        assertThat(DB.rows(
+                        "select headers ->> 'Location' as at from idempotency_keys where key in (?, ?)",
+                        phone,
+                        "plain" + erasure))
+                .hasSize(2)
+                .allMatch(row -> row.get("at").equals("/api/people/" + request.pseudonym()));
         assertThat(DB.count("select count(*) from erased_people where phone = ?", phone))
                 .isZero();
+    }
+
+    private static String location(String person) {
+        return "{\"Location\": \"/api/people/" + person + "\"}";
     }
 
     @Test

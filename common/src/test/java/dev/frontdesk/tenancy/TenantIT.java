@@ -13,9 +13,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -41,6 +45,53 @@ class TenantIT {
         assertThatThrownBy(() -> Inside.aRequest(() ->
                         tenant.transaction("acme", () -> tenant.transaction("default", () -> text("select 'x'")))))
                 .hasMessageContaining("one client");
+    }
+
+    @Test
+    void whatIsDoneTogetherIsOneTransactionOfOneClient() {
+        Set<String> transactions = new HashSet<>();
+        Inside.aRequest(() -> together(() -> tenant.sql("acme", TenantIT::transaction)
+                .invoke(transactions::add)
+                .chain(() -> tenant.planned("acme", TenantIT::transaction))
+                .invoke(transactions::add)
+                .chain(() -> transaction(tenant.client()))
+                .invoke(transactions::add)));
+        assertThat(transactions).hasSize(1);
+        assertThatThrownBy(() -> Inside.aRequest(() -> together(() -> tenant.sql("default", TenantIT::transaction))))
+                .hasMessageContaining("one client");
+        assertThatThrownBy(() -> Inside.aRequest(() -> together(() -> tenant.transaction(() -> text("select 'x'")))))
+                .hasMessageContaining("not Panache's");
+        // Afterwards each is its own again.
+        Inside.aRequest(() -> together(() -> Uni.createFrom().item("done"))
+                .chain(() -> tenant.sql("default", TenantIT::transaction)));
+    }
+
+    private Uni<String> together(Supplier<Uni<String>> work) {
+        tenant.enter("acme");
+        return tenant.together(connection -> work.get());
+    }
+
+    private static Uni<String> transaction(SqlClient connection) {
+        return connection
+                .query("select pg_current_xact_id()::text")
+                .execute()
+                .map(rows -> rows.iterator().next().getString(0));
+    }
+
+    @Test
+    void aStatementLargerThanMostIsPreparedOncePerConnection() {
+        String large = "select 'kept' -- " + "x".repeat(7_000);
+        Integer kept = Inside.aRequest(() -> tenant.sql(
+                "acme",
+                connection -> connection
+                        .preparedQuery(large)
+                        .execute()
+                        .chain(() -> connection
+                                .query(
+                                        "select count(*)::int from pg_prepared_statements where statement like 'select ''kept''%'")
+                                .execute())
+                        .map(rows -> rows.iterator().next().getInteger(0))));
+        assertThat(kept).isOne();
     }
 
     @Test

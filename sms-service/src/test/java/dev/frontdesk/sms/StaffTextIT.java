@@ -12,11 +12,14 @@ import dev.frontdesk.testing.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -178,6 +181,29 @@ class StaffTextIT {
         assertThat(given().get("/api/sms/opt-outs/export").asString())
                 .contains("'" + phone + ",opted-out,staff,told us at the counter")
                 .contains("'" + phone + ",opted-in,staff,signed the form");
+    }
+
+    @Test
+    void moreOptOutsAtOnceThanThePoolHasConnectionsAreAllEnteredOnce() {
+        List<String> phones =
+                Stream.generate(Twilio::phone).limit(20).distinct().toList();
+        List<CompletableFuture<Integer>> entered = phones.stream()
+                .map(phone -> CompletableFuture.supplyAsync(
+                        () -> optOut(phone).statusCode(), task -> new Thread(task).start()))
+                .toList();
+        assertThat(entered).allSatisfy(status -> assertThat(status.join()).isEqualTo(201));
+        Response again = optOut(phones.get(0));
+        again.then().statusCode(201).body("phone_number", equalTo(phones.get(0)));
+        assertThat(again.header("Location")).endsWith(phones.get(0).substring(1));
+        assertThat(given().get("/api/sms/opt-outs/export").asString())
+                .containsOnlyOnce("'" + phones.get(0) + ",opted-out,staff");
+    }
+
+    private static Response optOut(String phone) {
+        return given().header("Idempotency-Key", "opt-out " + phone)
+                .contentType("application/json")
+                .body(Map.of("phone_number", phone))
+                .post("/api/sms/opt-outs");
     }
 
     @Test

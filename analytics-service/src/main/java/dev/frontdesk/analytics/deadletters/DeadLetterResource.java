@@ -77,7 +77,7 @@ public class DeadLetterResource {
 
     @POST
     @Path("{id}/replay")
-    @Idempotent
+    @Idempotent(sql = true)
     public Uni<RestResponse<DeadLetterView>> replay(UUID id) {
         return letters.replay(clientId(), id).map(DeadLetterView::of).map(RestResponse::ok);
     }

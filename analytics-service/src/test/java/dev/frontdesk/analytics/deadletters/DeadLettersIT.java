@@ -50,7 +50,13 @@ class DeadLettersIT {
                 .body("type", is("call.started.v1"))
                 .body("reason", is("the moon was full"))
                 .body("content", is(event));
-        given().post(LETTERS + "/" + id + "/replay").then().statusCode(200).body("replayed_at", notNullValue());
+        for (int i = 0; i < 2; i++) {
+            given().header("Idempotency-Key", "replay " + id)
+                    .post(LETTERS + "/" + id + "/replay")
+                    .then()
+                    .statusCode(200)
+                    .body("replayed_at", notNullValue());
+        }
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(Topic.named("frontdesk.calls")
