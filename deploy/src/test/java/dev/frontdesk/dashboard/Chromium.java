@@ -4,8 +4,11 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,9 @@ public final class Chromium implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
+    private static final String NONE =
+            "No Chromium here, so the page is not tested: install the package chromium, or set CHROMIUM to one";
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -45,9 +51,11 @@ public final class Chromium implements AutoCloseable {
     /** Skips the test, and says why, where no browser can be had. */
     public static Chromium orSkip() {
         Optional<Path> executable = installed().or(Chromium::install);
-        Assumptions.assumeTrue(
-                executable.isPresent(),
-                "No Chromium here, so the page is not tested: install the package chromium, or set CHROMIUM to one");
+        if (executable.isEmpty()) {
+            // Before the first test of a class, the report would say nothing but "Tests run: 0".
+            System.out.println("SKIPPED: " + NONE);
+        }
+        Assumptions.assumeTrue(executable.isPresent(), NONE);
         return new Chromium(executable.get());
     }
 
@@ -62,15 +70,22 @@ public final class Chromium implements AutoCloseable {
         return Stream.concat(named, found).filter(Files::isExecutable).findFirst();
     }
 
-    /** Only in CI, and only where one may: nobody's own machine gets a package from a test. */
+    /** Only in CI, and only where one may: nobody's own machine gets a package from a test. One JVM at a time, others then find it. */
     private static Optional<Path> install() {
         if (System.getenv("CI") == null || !"root".equals(System.getProperty("user.name"))) {
             return Optional.empty();
         }
-        return runs("apt-get", "update", "-qq")
-                        && runs("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
-                ? installed()
-                : Optional.empty();
+        try (FileChannel turn = FileChannel.open(
+                Path.of("target", "chromium.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            turn.lock();
+            return installed()
+                    .or(() -> runs("apt-get", "update", "-qq")
+                                    && runs("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
+                            ? installed()
+                            : Optional.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean runs(String... command) {
