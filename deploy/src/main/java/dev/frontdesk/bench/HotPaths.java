@@ -38,7 +38,7 @@ final class HotPaths implements AutoCloseable {
         this.processes = processes;
         this.choice = choice;
         this.length = Duration.ofSeconds(choice.quick() ? 2 : 10);
-        this.warmUp = Duration.ofSeconds(choice.quick() ? 4 : 20);
+        this.warmUp = Duration.ofSeconds(choice.quick() ? 3 : 20);
         this.rounds = choice.quick() ? 2 : 5;
         this.pgbench = Pgbench.on(settings.postgres());
     }

@@ -41,7 +41,7 @@ final class Pipeline {
     Pipeline(Settings settings, Platform platform, Processes processes, boolean quick) {
         this.processes = processes;
         this.events = quick ? FEW : EVENTS;
-        this.length = Duration.ofSeconds(quick ? 4 : 20);
+        this.length = Duration.ofSeconds(quick ? 3 : 20);
         this.settings = settings;
         this.platform = platform;
         String address = "localhost:" + settings.postgres();
