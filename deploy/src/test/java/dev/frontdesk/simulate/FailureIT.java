@@ -47,7 +47,7 @@ class FailureIT {
 
     @Test
     void aRelayKilledBetweenPublishingAndDeletingPublishesAgainAndNothingCountsTwice() throws SQLException {
-        Person person = stage.person();
+        Person person = Newcomer.to(stage);
         Books books = stage.books();
         books.open(List.of(person));
         Database sms = Database.at(TestPlatform.postgresAddress(), "sms", "postgres");
@@ -184,7 +184,7 @@ class FailureIT {
 
     @Test
     void aThousandClientsThatHangUpLeaveTheServiceAsItWas() throws IOException {
-        Person person = stage.person();
+        Person person = Newcomer.to(stage);
         Books books = stage.books();
         books.open(List.of(person));
         // With their answers fewer than a number gets in an hour.

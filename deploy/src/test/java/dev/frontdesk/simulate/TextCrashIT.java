@@ -42,9 +42,9 @@ class TextCrashIT {
 
     @Test
     void aTextClaimedOneAtTheProviderAndOneUnansweredReachTheirPhonesOnce() throws SQLException {
-        Person claimed = stage.person();
-        Person posting = stage.person();
-        Person asking = stage.person();
+        Person claimed = Newcomer.to(stage);
+        Person posting = Newcomer.to(stage);
+        Person asking = Newcomer.to(stage);
         try (Connection connection = DriverManager.getConnection(
                 "jdbc:postgresql://%s/sms".formatted(TestPlatform.postgresAddress()), "postgres", "postgres")) {
             connection.setAutoCommit(false);

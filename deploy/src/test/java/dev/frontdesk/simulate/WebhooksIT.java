@@ -161,7 +161,7 @@ class WebhooksIT {
 
     @Test
     void oneClientsPeopleCallsTextsAndBookingsAreInvisibleToTheOther() {
-        Person person = stage.person();
+        Person person = Newcomer.to(stage);
         PhoneCall call = PhoneCall.of(PhoneCall.Kind.ANSWERED, stage.random, person);
         Books books = stage.books();
         books.open(List.of(person));
