@@ -96,9 +96,11 @@ public final class Bench {
         say("");
         // First, while all five are up.
         if (choice.wants("pipeline")) {
-            new Pipeline(settings, platform, processes, choice.quick()).report();
-            footprint.isLoaded(Service.ANALYTICS);
+            Pipeline pipeline = new Pipeline(settings, platform, processes, choice.quick());
+            pipeline.lag();
             footprint.isLoaded(Service.CUSTOMER);
+            pipeline.rates();
+            footprint.isLoaded(Service.ANALYTICS);
             say("");
         }
         Arrays.stream(Service.values()).parallel().forEach(platform::stop);

@@ -37,9 +37,9 @@ final class HotPaths implements AutoCloseable {
         this.settings = settings;
         this.processes = processes;
         this.choice = choice;
-        this.length = Duration.ofSeconds(choice.quick() ? 2 : 10);
+        this.length = Duration.ofSeconds(choice.quick() ? 3 : 10);
         this.warmUp = Duration.ofSeconds(choice.quick() ? 3 : 20);
-        this.rounds = choice.quick() ? 2 : 5;
+        this.rounds = choice.quick() ? 1 : 5;
         this.pgbench = Pgbench.on(settings.postgres());
     }
 
@@ -76,7 +76,7 @@ final class HotPaths implements AutoCloseable {
 
     void legend() {
         say(
-                ("Medians of %d runs of %d s, in turn; %d clients, 10 connections of each pool and of pgbench. p99 half: at half"
+                ("Median of %d, of %d s each, in turn; %d clients, 10 connections of each pool and of pgbench. p99 half: at half"
                                 + " that rate.")
                         .formatted(rounds, length.toSeconds(), CLIENTS));
         say(

@@ -49,9 +49,21 @@ final class Pipeline {
         analytics = Database.at(address, "analytics", "postgres");
     }
 
-    void report() {
-        // Before the topics are filled: customer-service would work off what it missed beside it.
-        lag();
+    /** The same traffic twice: once to warm everything up. */
+    void lag() {
+        Unanswered.end(sms);
+        Workload texts = Workloads.text(settings);
+        int total = (int) (LAG_RATE * length.toSeconds());
+        long[] answered = new long[total];
+        try (HttpLoad load = new HttpLoad(settings.services().get(Service.SMS), 32, texts.answered())) {
+            load.paced(texts.calls(), FROM, LAG_RATE, length, null);
+            settle();
+            seen(load, texts, answered);
+        }
+    }
+
+    /** Ends customer-service, which would take in the same events beside analytics. */
+    void rates() {
         platform.stop(Service.CUSTOMER);
         Map<Integer, Figure> rates = new TreeMap<>();
         for (int batch : events.keySet()) {
@@ -66,7 +78,6 @@ final class Pipeline {
                 .formatted(
                         "rollups, batch " + LARGEST,
                         rates.get(LARGEST).perSecond() / rates.get(1).perSecond()));
-        platform.start(Service.CUSTOMER);
     }
 
     /** So many events in so many seconds, and what they took of the processors. */
@@ -118,19 +129,6 @@ final class Pipeline {
                 events + before - first,
                 seconds,
                 processes.cpu(Service.ANALYTICS).since(cpu));
-    }
-
-    /** The same traffic twice: once to warm everything up. */
-    private void lag() {
-        Unanswered.end(sms);
-        Workload texts = Workloads.text(settings);
-        int total = (int) (LAG_RATE * length.toSeconds());
-        long[] answered = new long[total];
-        try (HttpLoad load = new HttpLoad(settings.services().get(Service.SMS), 32, texts.answered())) {
-            load.paced(texts.calls(), FROM, LAG_RATE, length, null);
-            settle();
-            seen(load, texts, answered);
-        }
     }
 
     private void seen(HttpLoad load, Workload texts, long[] answered) {
