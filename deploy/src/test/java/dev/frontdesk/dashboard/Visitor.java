@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.frontdesk.local.Settings;
 import dev.frontdesk.local.TestPlatform;
 import dev.frontdesk.simulate.Simulate;
@@ -55,7 +56,9 @@ final class Visitor {
         window = chromium.browser()
                 .newContext(new Browser.NewContextOptions()
                         .setViewportSize(width, height)
-                        .setColorScheme(scheme));
+                        .setColorScheme(scheme)
+                        // What is still fading in has another contrast.
+                        .setReducedMotion(ReducedMotion.REDUCE));
     }
 
     void closeWindow() {
