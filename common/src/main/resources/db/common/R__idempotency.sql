@@ -22,3 +22,7 @@ create or replace function remember_answer(asked text, hash text, status integer
         headers = excluded.headers, body = excluded.body, created_at = now()
     returning key
 $$;
+
+create or replace function give_back(asked text) returns text language sql as $$
+    delete from idempotency_keys where key = asked returning key
+$$;

@@ -39,14 +39,12 @@ public class CallResource {
 
     private final Calls calls;
     private final OutboundCalls outbound;
-    private final DialKeys keys;
     private final Replays replays;
     private final Clients clients;
 
-    CallResource(Calls calls, OutboundCalls outbound, DialKeys keys, Replays replays, Clients clients) {
+    CallResource(Calls calls, OutboundCalls outbound, Replays replays, Clients clients) {
         this.calls = calls;
         this.outbound = outbound;
-        this.keys = keys;
         this.replays = replays;
         this.clients = clients;
     }
@@ -81,20 +79,16 @@ public class CallResource {
 
     /** The same {@code Idempotency-Key} never calls twice. */
     @POST
-    public Uni<RestResponse<CallView.Full>> start(
-            @HeaderParam("Idempotency-Key") String key, @Valid @NotNull NewCall call) {
+    @Idempotent(Idempotent.Work.ELSEWHERE)
+    public Uni<RestResponse<CallView.Full>> start(@Valid @NotNull NewCall call) {
         String client = Caller.current().clientId();
-        return (key == null ? dial(client, call) : keys.once(client, key, call, () -> dial(client, call)))
+        return outbound.start(client, clients.get(client), call.phoneNumber(), call.provider())
+                .chain(id -> calls.get(client, id))
                 .map(it -> RestResponse.ResponseBuilder.<CallView.Full>created(
                                 URI.create("/api/calls/" + it.call().id()))
                         .entity(it)
                         .header("ETag", EntityTags.of(it.call().version()))
                         .build());
-    }
-
-    private Uni<CallView.Full> dial(String client, NewCall call) {
-        return outbound.start(client, clients.get(client), call.phoneNumber(), call.provider())
-                .chain(id -> calls.get(client, id));
     }
 
     @GET
@@ -119,7 +113,7 @@ public class CallResource {
     /** Reads the provider's kept messages of the call once more; what they already brought changes nothing. */
     @POST
     @Path("{id}/replay")
-    @Idempotent(sql = true)
+    @Idempotent(Idempotent.Work.SQL)
     public Uni<RestResponse<ReplayView>> replay(UUID id) {
         String client = Caller.current().clientId();
         return calls.get(client, id)

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
+import dev.frontdesk.testing.Database;
 import dev.frontdesk.testing.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Staff have somebody called. */
@@ -60,6 +64,27 @@ class CallingOutIT {
         theProviderCalls(400);
         assertThat(call(other, "+14155550147").statusCode(201).extract().asString())
                 .isEqualTo(first);
+
+        theProviderCalls(201);
+        Database.asSuperuser("call")
+                .run("update idempotency_keys set created_at = now() - interval '25 hours' where key = ?", key);
+        call(key, "+14155550146").statusCode(201);
+    }
+
+    @Test
+    void ofManyWithOneKeyOneCalls() {
+        theProviderCalls(201);
+        String key = UUID.randomUUID().toString();
+        List<Integer> statuses = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> call(key, "+14155550144").extract().statusCode(), task -> new Thread(task).start()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        assertThat(statuses).contains(201).containsOnly(201, 409);
+        assertThat(Database.asSuperuser("call").count("select count(*) from calls where phone_number = '+14155550144'"))
+                .isEqualTo(1);
     }
 
     @Test

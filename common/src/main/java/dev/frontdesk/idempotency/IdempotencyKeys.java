@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -30,6 +31,9 @@ public class IdempotencyKeys {
 
     /** Headers that are part of an answer. */
     private static final List<String> KEPT = List.of("Location", "ETag");
+
+    /** Instead of an answer, while there is none; only what succeeded is remembered. */
+    private static final RestResponse.Status TAKEN = RestResponse.Status.CONFLICT;
 
     private final Tenant tenant;
     private final ObjectMapper json;
@@ -44,17 +48,34 @@ public class IdempotencyKeys {
         Uni<String> call(String function, Object... arguments);
     }
 
-    /**
-     * Answers as before, or does the work and remembers its answer, in one transaction.
-     *
-     * @param sql whether the work runs in {@code Tenant.sql}, not in {@code Tenant.transaction}
-     */
+    /** Answers as before, or does the work and remembers its answer. */
     <T> Uni<RestResponse<T>> once(
-            String key, String hash, Type entity, boolean sql, Supplier<Uni<RestResponse<T>>> work) {
+            String key, String hash, Type entity, Idempotent.Work where, Supplier<Uni<RestResponse<T>>> work) {
         checked(key);
-        return sql
-                ? tenant.together(connection -> once(on(connection), key, hash, entity, work))
-                : tenant.transaction(() -> once(IdempotencyKeys::inPanache, key, hash, entity, work));
+        return switch (where) {
+            case PANACHE -> tenant.transaction(() -> once(IdempotencyKeys::inPanache, key, hash, entity, work));
+            case SQL -> tenant.together(connection -> once(on(connection), key, hash, entity, work));
+            case ELSEWHERE -> elsewhere(key, hash, entity, work);
+        };
+    }
+
+    private <T> Uni<RestResponse<T>> elsewhere(
+            String key, String hash, Type entity, Supplier<Uni<RestResponse<T>>> work) {
+        String client = tenant.id();
+        RestResponse<T> taken = RestResponse.status(TAKEN);
+        Supplier<Uni<RestResponse<T>>> take = () -> Uni.createFrom().item(taken);
+        return sql(client, transaction -> once(transaction, key, hash, entity, take))
+                .chain(first -> first != taken
+                        ? Uni.createFrom().item(first)
+                        : Uni.createFrom()
+                                .deferred(() -> work.get())
+                                .call(answer -> sql(client, transaction -> remember(transaction, key, hash, answer)))
+                                .onFailure(Unprocessable.class)
+                                .call(() -> sql(client, transaction -> transaction.call("give_back($1)", key))));
+    }
+
+    private <T> Uni<T> sql(String client, Function<Transaction, Uni<T>> work) {
+        return tenant.sql(client, connection -> work.apply(on(connection)));
     }
 
     private <T> Uni<RestResponse<T>> once(
@@ -146,6 +167,12 @@ public class IdempotencyKeys {
         if (!first.requestHash().equals(hash)) {
             throw new Unprocessable("This Idempotency-Key was used for another request; use a new key")
                     .type("idempotency-key-reused");
+        }
+        if (first.status() == TAKEN.getStatusCode()) {
+            throw new Conflict(
+                            "The first request with this Idempotency-Key has no answer yet and may have been carried out; look"
+                                    + " what came of it before you ask for another with a new key")
+                    .type("idempotency-key-in-use");
         }
         try {
             T body = json.readValue(first.body(), json.constructType(entity));

@@ -31,8 +31,12 @@ class IdempotentInterceptor {
             return call.proceed();
         }
         String hash = keys.hash(request.method() + " " + request.path(), call.getParameters());
-        boolean sql = call.getMethod().getAnnotation(Idempotent.class).sql();
-        return keys.once(key, hash, entity(call), sql, () -> proceed(call));
+        return keys.once(
+                key,
+                hash,
+                entity(call),
+                call.getMethod().getAnnotation(Idempotent.class).value(),
+                () -> proceed(call));
     }
 
     /** The {@code T} of {@code Uni<RestResponse<T>>}. */

@@ -2,6 +2,7 @@ package dev.frontdesk.outbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.frontdesk.events.DomainEvent;
 import dev.frontdesk.events.Events;
 import dev.frontdesk.tenancy.Trace;
@@ -25,32 +26,19 @@ public class Outbox {
         this.relay = relay;
     }
 
-    /** Appends to the current Panache transaction, which {@link dev.frontdesk.tenancy.Tenant} opened and bound. */
+    /** As {@link #append(List)}. */
     public Uni<Void> append(DomainEvent event) {
-        return Panache.getSession()
-                .chain(session -> session.flush()
-                        .chain(() -> session.createNativeQuery("""
-                                        insert into outbox (aggregatetype, aggregateid, type, payload, traceparent)
-                                        values (?1, ?2, ?3, cast(cast(?4 as text) as jsonb), ?5)
-                                        """)
-                                .setParameter(1, event.aggregateType())
-                                .setParameter(2, event.aggregateId())
-                                .setParameter(3, event.type())
-                                .setParameter(4, Events.write(event))
-                                .setParameter(5, Trace.parent())
-                                .executeUpdate()))
-                .invoke(relay::wakeSoon)
-                .replaceWithVoid();
+        return append(List.of(event));
     }
 
-    /** As {@link #append(DomainEvent)}, all in one statement. */
+    /** Appends to the current Panache transaction, which {@link dev.frontdesk.tenancy.Tenant} opened and bound; one statement. */
     public Uni<Void> append(List<? extends DomainEvent> events) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         events.forEach(event -> rows.addObject()
                 .put("aggregatetype", event.aggregateType())
                 .put("aggregateid", event.aggregateId())
                 .put("type", event.type())
-                .set("payload", Events.tree(event)));
+                .putRawValue("payload", new RawValue(Events.write(event))));
         return Panache.getSession()
                 .chain(session -> session.flush()
                         .chain(() -> session.createNativeQuery("""

@@ -62,6 +62,17 @@ class IdempotentIT {
     }
 
     @Test
+    void aKeyIsForgottenAfterADay() {
+        String key = UUID.randomUUID().toString();
+        String first = post(key, "Ann").statusCode(201).extract().asString();
+        assertThat(DB.run("update idempotency_keys set created_at = now() - interval '25 hours' where key = ?", key))
+                .isEqualTo(1);
+        String second = post(key, "Bob").statusCode(201).extract().asString();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(post(key, "Bob").statusCode(201).extract().asString()).isEqualTo(second);
+    }
+
+    @Test
     void aKeyOfOneClientMeansNothingToAnother() {
         String key = UUID.randomUUID().toString();
         post(key, "Ann").statusCode(201);

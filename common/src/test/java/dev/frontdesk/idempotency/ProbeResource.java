@@ -51,7 +51,7 @@ public class ProbeResource {
     /** As {@link #make}, without Hibernate, in two transactions that a key makes one. */
     @POST
     @Path("sql")
-    @Idempotent(sql = true)
+    @Idempotent(Idempotent.Work.SQL)
     public Uni<RestResponse<ProbeView>> makeWithSql(NewProbe asked) {
         String clientId = tenant.id();
         return tenant.sql(

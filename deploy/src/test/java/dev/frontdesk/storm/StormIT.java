@@ -23,7 +23,8 @@ class StormIT {
                 new Forged(),
                 new PrimaryGone(PrimaryGone.Way.DEMOTED),
                 new RolledOut(Service.SMS));
-        // In this seed's order the primary is gone first: texts it caught half sent are given up on while the rest goes on.
+        // In this seed's order the primary is gone first: texts it caught half sent are given up on while the rest goes
+        // on.
         assertThat(Course.on(platform, null, new Plan(1, 198, 10, false, true, Set.of()), faults)
                         .run())
                 .isTrue();

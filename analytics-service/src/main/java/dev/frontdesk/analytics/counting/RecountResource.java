@@ -41,7 +41,7 @@ public class RecountResource {
     /** Counts the range anew from the facts, while events go on arriving; answers how many days were wrong. */
     @POST
     @Path("recompute")
-    @Idempotent(sql = true)
+    @Idempotent(Idempotent.Work.SQL)
     public Uni<RestResponse<Recount.Recomputed>> recompute(@NotNull @Valid Range range) {
         ListQuery.Days days = ListQuery.Days.of(range.from(), range.to(), LONGEST_RANGE);
         return recount.recompute(clientId(), client().timeZone(), days).map(RestResponse::ok);

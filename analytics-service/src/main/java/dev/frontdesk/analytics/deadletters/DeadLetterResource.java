@@ -77,7 +77,7 @@ public class DeadLetterResource {
 
     @POST
     @Path("{id}/replay")
-    @Idempotent(sql = true)
+    @Idempotent(Idempotent.Work.SQL)
     public Uni<RestResponse<DeadLetterView>> replay(UUID id) {
         return letters.replay(clientId(), id).map(DeadLetterView::of).map(RestResponse::ok);
     }

@@ -90,21 +90,21 @@ public class ConversationResource {
 
     @POST
     @Path("{phone}/closure")
-    @Idempotent(sql = true)
+    @Idempotent(Idempotent.Work.SQL)
     public Uni<RestResponse<ConversationView>> close(@PathParam("phone") String phone) {
         return conversations.close(phone).map(ConversationView::of).map(RestResponse::ok);
     }
 
     @POST
     @Path("{phone}/opening")
-    @Idempotent(sql = true)
+    @Idempotent(Idempotent.Work.SQL)
     public Uni<RestResponse<ConversationView>> open(@PathParam("phone") String phone) {
         return conversations.open(phone).map(ConversationView::of).map(RestResponse::ok);
     }
 
     @POST
     @Path("{phone}/reading")
-    @Idempotent(sql = true)
+    @Idempotent(Idempotent.Work.SQL)
     public Uni<RestResponse<ConversationView>> read(@PathParam("phone") String phone) {
         return conversations.read(phone).map(ConversationView::of).map(RestResponse::ok);
     }

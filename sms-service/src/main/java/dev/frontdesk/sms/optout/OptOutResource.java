@@ -123,7 +123,7 @@ public class OptOutResource {
     }
 
     @POST
-    @Idempotent(sql = true)
+    @Idempotent(Idempotent.Work.SQL)
     public Uni<RestResponse<OptOutView>> enter(@NotNull @Valid NewOptOut asked) {
         String phone = parse(asked.phoneNumber())
                 .orElseThrow(() -> Unprocessable.field("phone_number", "is not a phone number"));
