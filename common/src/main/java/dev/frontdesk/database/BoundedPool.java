@@ -18,11 +18,8 @@ class BoundedPool implements PgPoolCreator {
     public Pool create(Input input) {
         return Pool.pool(
                 input.vertx(),
-                input.pgConnectOptionsList()
-                        .get(0)
-                        .setPreparedStatementCacheSqlLimit(LONGEST_KEPT_STATEMENT)
-                        // A host that is gone does not refuse; the default waits a minute for it.
-                        .setConnectTimeout(LONGEST_WAIT_SECONDS * 1_000),
+                VanishedServer.isNoticedBy(input.pgConnectOptionsList().get(0))
+                        .setPreparedStatementCacheSqlLimit(LONGEST_KEPT_STATEMENT),
                 input.poolOptions()
                         .setMaxWaitQueueSize(LONGEST_QUEUE)
                         .setConnectionTimeout(LONGEST_WAIT_SECONDS)

@@ -1,5 +1,6 @@
 package dev.frontdesk.database;
 
+import io.netty.channel.unix.Errors.NativeIoException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -37,6 +38,8 @@ public final class Outage {
             return passes(refused.getSQLState());
         }
         return failure instanceof SocketException
+                // Linux's own transport says this where Java's says SocketException.
+                || failure instanceof NativeIoException
                 || failure instanceof ClosedChannelException
                 || failure instanceof ClosedConnectionException
                 || failure instanceof ConnectionPoolTooBusyException

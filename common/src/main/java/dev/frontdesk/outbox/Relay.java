@@ -1,5 +1,6 @@
 package dev.frontdesk.outbox;
 
+import dev.frontdesk.database.VanishedServer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -67,8 +68,7 @@ public class Relay {
             @ConfigProperty(name = "frontdesk.outbox.poll-interval") Duration pollInterval) {
         this.vertx = vertx;
         this.publisher = publisher;
-        this.options = PgConnectOptions.fromUri(url.replaceFirst("^vertx-reactive:", ""))
-                .setConnectTimeout(5_000)
+        this.options = VanishedServer.isNoticedBy(PgConnectOptions.fromUri(url.replaceFirst("^vertx-reactive:", "")))
                 .setUser(user)
                 .setPassword(password)
                 .addProperty("application_name", "outbox-relay");
