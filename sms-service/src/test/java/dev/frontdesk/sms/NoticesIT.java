@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.hasItem;
 import dev.frontdesk.events.BookingEvent;
 import dev.frontdesk.events.BookingSnapshot;
 import dev.frontdesk.events.CallEvent;
-import dev.frontdesk.events.CustomerEvent;
 import dev.frontdesk.testing.Database;
 import dev.frontdesk.testing.Infrastructure;
 import dev.frontdesk.testing.Topic;
@@ -221,26 +220,6 @@ class NoticesIT {
                 .delete("/api/sms/templates/confirmation")
                 .then()
                 .statusCode(204);
-    }
-
-    @Test
-    void anErasedPersonIsForgottenEverywhere() {
-        Twilio.DEFAULT.text(phone, "my secret", Twilio.sid()).then().statusCode(200);
-        await().untilAsserted(() -> assertThat(SMS.count(
-                        "select count(*) from sms_messages where phone_number = ? and status in ('received', 'sent')",
-                        phone))
-                .isEqualTo(2));
-        String pseudonym = "erased-" + UUID.randomUUID();
-        publish(
-                "default",
-                new CustomerEvent.Erased(Instant.now(), UUID.randomUUID(), UUID.randomUUID(), phone, pseudonym));
-        await().untilAsserted(() -> assertThat(
-                        SMS.rows("select distinct message_body from sms_messages where phone_number = ?", pseudonym))
-                .containsExactly(Map.of("message_body", "erased")));
-        assertThat(SMS.count("select count(*) from sms_messages where phone_number = ?", phone))
-                .isZero();
-        assertThat(SMS.count("select count(*) from conversations where phone_number = ?", phone))
-                .isZero();
     }
 
     @Test
