@@ -26,7 +26,7 @@ public final class Bench {
     private static final String HELP = """
             deploy/bench [--quick] [--peers] [--statements] [text|call|booking|pipeline|start ...]
               The hot paths beside pgbench on the same PostgreSQL, on a platform of its own that is gone afterwards; the part
-              named, or all. --quick takes some three minutes and is less exact. --peers builds two small services that do
+              named, or all. --quick takes less than three minutes and is less exact. --peers builds two small services that do
               the same with plain Vert.x and with Spring WebFlux and R2DBC (deploy/peers), and measures them in turn with ours.
               --statements shows where PostgreSQL's time went.""";
 
