@@ -90,6 +90,7 @@ class CallingOutIT {
     @Test
     void aKeyWhoseCallWasRefusedMayBeUsedAgain() {
         String key = UUID.randomUUID().toString();
+        call(key, "").statusCode(422).body("violations[0].field", is("phone_number"));
         call(key, "12").statusCode(422).body("violations[0].field", is("phone_number"));
         theProviderCalls(400);
         call(key, "+14155550149").statusCode(422).body("type", containsString("provider-refused"));

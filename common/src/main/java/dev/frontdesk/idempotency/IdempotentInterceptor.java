@@ -13,7 +13,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Puts {@link IdempotencyKeys} in front of a resource method when the request names a key. */
 @Idempotent
 @Interceptor
-@Priority(Interceptor.Priority.APPLICATION)
+// After Quarkus' validation (4800): what is no valid request takes no key.
+@Priority(Interceptor.Priority.PLATFORM_AFTER + 900)
 class IdempotentInterceptor {
 
     private final IdempotencyKeys keys;
