@@ -51,6 +51,8 @@ export function headers(extra) {
   return all;
 }
 
+const NO_CONNECTION = { title: 'No connection', detail: 'Frontdesk cannot be reached. Check the connection and try again.' };
+
 async function request(method, path, { query, body, type, ifMatch, key, signal, accept } = {}) {
   const send = () => {
     const extra = { Accept: accept ?? 'application/json' };
@@ -76,14 +78,21 @@ async function request(method, path, { query, body, type, ifMatch, key, signal, 
   }
   if (answer instanceof Error) {
     if (answer.name === 'AbortError') throw answer;
-    throw new Problem(0, { title: 'No connection', detail: 'Frontdesk cannot be reached. Check the connection and try again.' });
+    throw new Problem(0, NO_CONNECTION);
   }
   return read(answer);
 }
 
+/** What came halfway, or what nobody waits for any more, is no answer. */
+function unread(answer, failure) {
+  if (failure.name === 'AbortError') throw failure;
+  if (answer.ok) throw new Problem(0, NO_CONNECTION);
+  return null;
+}
+
 async function read(answer) {
   const json = (answer.headers.get('content-type') ?? '').includes('json');
-  const body = answer.status === 204 ? null : json ? await answer.json().catch(() => null) : await answer.text();
+  const body = answer.status === 204 ? null : json ? await answer.json().catch((failure) => unread(answer, failure)) : await answer.text();
   if (!answer.ok) {
     throw new Problem(answer.status, json && body ? body : { title: titleOf(answer.status) });
   }
