@@ -89,7 +89,7 @@ public record Settings(
         return data.resolve("run");
     }
 
-    Path postgresData() {
+    public Path postgresData() {
         return data.resolve("postgres");
     }
 

@@ -7,7 +7,6 @@ import dev.frontdesk.storm.Entry.Answer;
 import dev.frontdesk.testing.Broker;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -85,9 +84,7 @@ final class Course {
         long end = start + Duration.ofSeconds(plan.seconds()).toNanos();
         Wait.pause(2000);
         do {
-            List<Fault> round = new ArrayList<>(faults);
-            Collections.shuffle(round, random);
-            for (Fault fault : round) {
+            for (Fault fault : Faults.round(faults, random)) {
                 if (plan.once() || System.nanoTime() < end) {
                     strike(fault, start);
                 }

@@ -1,11 +1,12 @@
 package dev.frontdesk.storm;
 
-import dev.frontdesk.local.Settings;
+import dev.frontdesk.backup.BaseBackup;
 import dev.frontdesk.testing.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -15,20 +16,25 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The PostgreSQL server itself: stopped and started as an operator or a power cut would, made to hesitate, demoted. */
+/**
+ * A PostgreSQL server: stopped and started as an operator or a power cut would, made to hesitate, demoted, followed by another
+ * that can take its place.
+ */
 final class DatabaseServer {
     private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
     private final Path data;
-    private final Path log;
-    private final String url;
+    private final int port;
     private final Database postgres;
 
-    DatabaseServer(Settings settings) {
-        data = settings.data().resolve("postgres");
-        log = settings.data().resolve("logs/postgres-restarted.log");
-        url = "jdbc:postgresql://localhost:%d/postgres".formatted(settings.postgres());
-        postgres = Database.at("localhost:" + settings.postgres(), "postgres", "postgres");
+    DatabaseServer(Path data, int port) {
+        this.data = data;
+        this.port = port;
+        postgres = Database.at("localhost:" + port, "postgres", "postgres");
+    }
+
+    int port() {
+        return port;
     }
 
     /** @param signal INT stops fast, QUIT at once, as if the machine had lost its power */
@@ -43,24 +49,37 @@ final class DatabaseServer {
 
     /** With the command line it was started with. */
     void start() {
+        start(arguments());
+    }
+
+    private void start(List<String> arguments) {
         List<String> command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
             // PostgreSQL refuses to run as root; in a user namespace of its own it does not see that it is.
             command.addAll(List.of("unshare", "-U"));
         }
-        Matcher argument = ARGUMENT.matcher(lines("postmaster.opts").get(0));
-        while (argument.find()) {
-            command.add(argument.group(1) == null ? argument.group(2) : argument.group(1));
-        }
+        command.addAll(arguments);
         try {
-            new ProcessBuilder(command)
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            data.resolveSibling("logs/postgres-restarted.log").toFile()))
                     .start();
+            // Whatever goes wrong, it does not outlive the storm; it waits for whoever is still connected.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-postgres"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Wait.until(60, "PostgreSQL starts", this::answers);
+    }
+
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        Matcher argument = ARGUMENT.matcher(lines("postmaster.opts").get(0));
+        while (argument.find()) {
+            arguments.add(argument.group(1) == null ? argument.group(2) : argument.group(1));
+        }
+        return arguments;
     }
 
     private boolean answers() {
@@ -69,6 +88,44 @@ final class DatabaseServer {
         } catch (IllegalStateException e) {
             return false;
         }
+    }
+
+    /** Another server that has everything this one has, and gets what this one writes; it answers, but reads only. */
+    DatabaseServer standby(Path folder, int at) {
+        List<String> arguments = arguments();
+        arguments.set(1 + arguments.indexOf("-D"), folder.toString());
+        arguments.set(1 + arguments.indexOf("-p"), Integer.toString(at));
+        set("wal_keep_size", "'1GB'");
+        try (Connection connection = connect()) {
+            DataFolder.delete(folder);
+            BaseBackup.copy(connection, data, folder);
+            Files.createFile(folder.resolve("standby.signal"));
+            Files.writeString(
+                    folder.resolve("postgresql.auto.conf"),
+                    "primary_conninfo = 'host=localhost port=%d user=postgres password=postgres'%n".formatted(port),
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        DatabaseServer standby = new DatabaseServer(folder, at);
+        standby.start(arguments);
+        return standby;
+    }
+
+    /** From here on nothing is acknowledged that the standby does not have. */
+    void commitWithStandby() {
+        set("synchronous_standby_names", "'*'");
+        Wait.until(
+                30,
+                "the standby follows",
+                () -> postgres.count("select count(*) from pg_stat_replication where sync_state = 'sync'") == 1);
+    }
+
+    /** The standby takes over. */
+    void lead() {
+        postgres.count("select 1 where pg_promote()");
     }
 
     /** Transactions are committed and nobody is told: each waits for a standby that does not exist. */
@@ -96,7 +153,7 @@ final class DatabaseServer {
     }
 
     private void set(String name, String value) {
-        try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("set default_transaction_read_only = off");
             statement.execute("alter system set %s = %s".formatted(name, value));
@@ -104,6 +161,11 @@ final class DatabaseServer {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:%d/postgres".formatted(port), "postgres", "postgres");
     }
 
     private List<String> lines(String file) {

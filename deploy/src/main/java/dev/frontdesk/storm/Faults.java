@@ -3,7 +3,12 @@ package dev.frontdesk.storm;
 import dev.frontdesk.local.Service;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 
 /** Everything that can go wrong here on purpose. */
 final class Faults {
@@ -23,6 +28,7 @@ final class Faults {
                 new PrimaryGone(PrimaryGone.Way.FAST),
                 new PrimaryGone(PrimaryGone.Way.IMMEDIATE),
                 new PrimaryGone(PrimaryGone.Way.DEMOTED),
+                new FailedOver(),
                 new NetworkBroken(),
                 new PoolExhausted(),
                 new HangUps(),
@@ -43,5 +49,18 @@ final class Faults {
         all.removeIf(fault -> !plan.only().isEmpty()
                 && Arrays.stream(fault.numbers().split("[ -]")).noneMatch(plan.only()::contains));
         return all;
+    }
+
+    /** In an order of chance, but the second of a kind, such as the same to another service, comes after one of every kind. */
+    static List<Fault> round(List<Fault> faults, Random random) {
+        List<Fault> shuffled = new ArrayList<>(faults);
+        Collections.shuffle(shuffled, random);
+        Map<Class<?>, Integer> seen = new HashMap<>();
+        Map<Integer, List<Fault>> byTurn = new TreeMap<>();
+        for (Fault fault : shuffled) {
+            int turn = seen.merge(fault.getClass(), 1, Integer::sum);
+            byTurn.computeIfAbsent(turn, none -> new ArrayList<>()).add(fault);
+        }
+        return byTurn.values().stream().flatMap(List::stream).toList();
     }
 }

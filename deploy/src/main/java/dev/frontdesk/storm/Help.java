@@ -31,8 +31,8 @@ final class Help {
               F9      a second analytics-service joins and is killed, three times
               F10     poison on three topics
               F11     events delivered again, backwards, into the live databases
-              F12     PostgreSQL: fast restart, immediate stop, read-only under live connections (25006); the network to it
-                      dropped, slow, cut
+              F12     PostgreSQL: fast restart, immediate stop, read-only under live connections (25006); fail-over to a
+                      second server that follows it, and back; the network to it dropped, slow, cut
               F13     every connection of sms-service held by a lock
               F14     1,000 hang-ups
               F15     50 people book one time, 12 rounds
@@ -49,7 +49,6 @@ final class Help {
               F5      60 s without a broker: 30 s in FailureIT
               F10     the replay of dead letters: DeadLettersIT (analytics-service)
               F11     into an empty analytics database: nothing; RollupsIT and I4 recount from the facts
-              F12     a fail-over to a second server: there is one here, and 25006 is what its clients would see
               F15     1,000 rounds: 12 per strike. Moves, holds and DST: RaceIT, DstIT (booking-service)
               F17     a proxy, repeated fields, old time stamps: TwilioSignatureTest, VoiceSignatureTest (common)
               F18     5xx of the provider: the simulator has none

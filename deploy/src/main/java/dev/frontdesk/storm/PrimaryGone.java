@@ -66,6 +66,14 @@ final class PrimaryGone implements Fault {
         }
         double back = Wait.until(30, "the text is taken", () -> ask.get().isOk());
         site.ledger.settle(entry, Answer.OK, null);
+        judge(meanwhile, back);
+        double published = Wait.until(30, "all relays publish", () -> site.oldestEvent() < 1);
+        return "503 with Retry-After meanwhile; requests taken %.1f s after it was back, all published after %.1f s"
+                .formatted(back, back + published);
+    }
+
+    /** Whoever asked while it was away was told to come again, and soon after was taken. */
+    static void judge(Reply meanwhile, double back) {
         if (meanwhile.status() != 503 || meanwhile.headers().get("retry-after") == null) {
             throw new Unmet("a request meanwhile was answered %d, Retry-After %s"
                     .formatted(meanwhile.status(), meanwhile.headers().get("retry-after")));
@@ -73,8 +81,5 @@ final class PrimaryGone implements Fault {
         if (back > 10) {
             throw new Unmet("taken again only %.1f s after it was back".formatted(back));
         }
-        double published = Wait.until(30, "all relays publish", () -> site.oldestEvent() < 1);
-        return "503 with Retry-After meanwhile; requests taken %.1f s after it was back, all published after %.1f s"
-                .formatted(back, back + published);
     }
 }

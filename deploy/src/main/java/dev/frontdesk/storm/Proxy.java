@@ -14,8 +14,8 @@ final class Proxy implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final NetClient client = vertx.createNetClient();
     private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
-    private final int target;
     private final int port;
+    private volatile int target;
     private volatile boolean cut;
     private volatile int delayMillis;
 
@@ -46,6 +46,11 @@ final class Proxy implements AutoCloseable {
     /** Breaks every connection; new ones are welcome. */
     void drop() {
         open.forEach(NetSocket::close);
+    }
+
+    /** New connections lead to the server on this port. */
+    void turn(int to) {
+        target = to;
     }
 
     /** Each packet takes so much longer, either way. */

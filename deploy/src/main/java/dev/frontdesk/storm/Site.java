@@ -43,7 +43,7 @@ final class Site {
         this.settings = platform.settings();
         this.proxy = proxy;
         this.ledger = ledger;
-        server = new DatabaseServer(settings);
+        server = new DatabaseServer(settings.postgresData(), settings.postgres());
         sender = new Sender(settings.gatewayUrl());
         random = new Random(seed);
         for (String client : new String[] {"default", "acme"}) {

@@ -4,9 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,13 +15,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** A PostgreSQL that archives its log, with a few customers and somebody who deletes them. */
 final class ArchivedServer implements AutoCloseable {
-
-    private static final Set<String> RUNNING = Set.of("postmaster.pid", "postmaster.opts", "epg-lock");
 
     /** PostgreSQL takes no T and no Z here. */
     private static final DateTimeFormatter TYPED =
@@ -61,17 +55,9 @@ final class ArchivedServer implements AutoCloseable {
         run("insert into customers values ('from before the backup')");
     }
 
-    /** With nothing but PostgreSQL's own functions: the files while it runs, then what makes them whole. */
     void copyTo(Path base) throws SQLException, IOException {
-        Path data = Path.of(text("show data_directory"));
-        try (Connection session = server.getPostgresDatabase().getConnection();
-                Statement statement = session.createStatement()) {
-            statement.execute("select pg_backup_start('drill', fast => true)");
-            copy(data, base);
-            try (ResultSet stopped = statement.executeQuery("select labelfile from pg_backup_stop()")) {
-                stopped.next();
-                Files.writeString(base.resolve("backup_label"), stopped.getString(1));
-            }
+        try (Connection session = server.getPostgresDatabase().getConnection()) {
+            BaseBackup.copy(session, Path.of(text("show data_directory")), base);
         }
     }
 
@@ -118,19 +104,6 @@ final class ArchivedServer implements AutoCloseable {
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getString(1);
-        }
-    }
-
-    /** All but what belongs to the running process and the log, which comes from the archive. */
-    private static void copy(Path data, Path base) throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(data)) {
-            files = walk.filter(it -> !RUNNING.contains(it.getFileName().toString()))
-                    .filter(it -> !it.startsWith(data.resolve("pg_wal")) || Files.isDirectory(it))
-                    .toList();
-        }
-        for (Path file : files) {
-            Files.copy(file, base.resolve(data.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
         }
     }
 
