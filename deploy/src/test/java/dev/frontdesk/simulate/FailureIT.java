@@ -102,13 +102,13 @@ class FailureIT {
     }
 
     @Test
-    void whileTheBrokerIsAwayForHalfAMinuteWebhooksAreTakenAndTheAgentIsBriefedAndAllCountsAfterwards() {
+    void whileTheBrokerIsAwayForTenSecondsWebhooksAreTakenAndTheAgentIsBriefedAndAllCountsAfterwards() {
         try (Stage hairdresser = new Stage(settings, "acme", System.nanoTime(), 8)) {
             String words = words(briefing(hairdresser));
             assertThat(words).isNotBlank();
             platform.stopKafka();
             CompletableFuture<Boolean> load = CompletableFuture.supplyAsync(
-                    () -> Simulate.play(settings, "load", "--rate", "5", "--seconds", "30", "--seed", "5"));
+                    () -> Simulate.play(settings, "load", "--rate", "5", "--seconds", "10", "--seed", "5"));
             try {
                 for (int i = 0; i < 5; i++) {
                     Wire.Answer briefing = briefing(hairdresser);
@@ -116,7 +116,7 @@ class FailureIT {
                     assertThat(briefing.took()).isLessThan(Duration.ofSeconds(1));
                 }
                 Database calls = Database.at(TestPlatform.postgresAddress(), "call", "postgres");
-                await().atMost(Duration.ofSeconds(60)).until(() -> calls.count("select count(*) from outbox") >= 70);
+                await().atMost(Duration.ofSeconds(60)).until(() -> calls.count("select count(*) from outbox") >= 20);
             } finally {
                 platform.startKafka();
             }
