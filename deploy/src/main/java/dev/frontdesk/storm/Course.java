@@ -77,15 +77,19 @@ final class Course {
         report.line("Two instances of every service; both take requests.");
     }
 
-    /** In an order of the seed's choice, round after round until the time is up. */
+    /**
+     * In an order of the seed's choice: one of every kind however long that takes, then on, round after round, until the time is
+     * up.
+     */
     private void breakThings() {
         Random random = new Random(plan.seed());
         long start = System.nanoTime();
         long end = start + Duration.ofSeconds(plan.seconds()).toNanos();
+        int owed = plan.once() ? faults.size() : Faults.kinds(faults);
         Wait.pause(2000);
         do {
             for (Fault fault : Faults.round(faults, random)) {
-                if (plan.once() || System.nanoTime() < end) {
+                if (owed-- > 0 || (!plan.once() && System.nanoTime() < end)) {
                     strike(fault, start);
                 }
             }

@@ -63,4 +63,9 @@ final class Faults {
         }
         return byTurn.values().stream().flatMap(List::stream).toList();
     }
+
+    /** How many there are of which one does not only differ from another by its service or its way. */
+    static int kinds(List<Fault> faults) {
+        return (int) faults.stream().map(Fault::getClass).distinct().count();
+    }
 }

@@ -11,7 +11,7 @@ final class Help {
             if both are 0, every invariant holds and every fault met what it must. Else data, logs, ledger.txt and
             report.txt stay, with each wrong item: its id, what was expected, what was found, and where.
 
-              --quick      about three and a half minutes of faults; the default
+              --quick      one of every kind of fault, in about four minutes; the default, and what CI runs
               --minutes N  so long; faults come again in another order
               --seed N     decides who does what and the order of the faults (times are the machine's); default 1
               --rate N     operations per second, default 40; one operation is one to five requests

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * What the operator asked for.
  *
- * @param seconds how long things break, start and check not counted
+ * @param seconds how long things break at least, start and check not counted
  * @param rate operations per second
  * @param pairs whether every service runs twice
  * @param once each fault once, however long it takes
