@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(Infrastructure.class)
@@ -96,6 +98,35 @@ class RemindersIT {
         assertThat(reminders(begun)).isEmpty();
         assertThat(reminders(cancelled)).isEmpty();
         assertThat(reminders(late)).isEmpty();
+    }
+
+    /** As two schedulers would see it of which one is an hour ahead and the other an hour behind. */
+    @Test
+    void clocksThatDisagreeRemindOnce() {
+        String id = shop.booked("2026-03-06", "15:00");
+        for (String now : List.of("2026-03-05T20:00:30Z", "2026-03-05T19:00:30Z", "2026-03-05T21:00:30Z")) {
+            clock.set(Instant.parse(now));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(reminders(id)).containsExactly("PT24H"));
+        }
+        sweepsPass();
+        assertThat(reminders(id)).hasSize(1);
+    }
+
+    /** Reminders are due two hours before nine, at seven, and wait for the eight o'clock of the day's own time. */
+    @ParameterizedTest
+    @CsvSource({"2026-03-08, 2026-03-08T12:00:00Z", "2026-11-01, 2026-11-01T13:00:00Z"})
+    void onTheDayTheClocksChangeTheNightEndsAtEightOfTheNewTime(String day, Instant eight) {
+        clock.set(eight.minus(Duration.ofDays(3)));
+        String id = shop.booked(day, "09:00");
+        String marker = Shop.open("reminded-berlin", 1).booked(day, "14:30");
+        clock.set(eight.minusSeconds(20));
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(reminders(marker)).hasSize(1));
+        assertThat(reminders(id)).isEmpty();
+        clock.set(eight);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(reminders(id)).containsExactly("PT2H"));
     }
 
     @Test

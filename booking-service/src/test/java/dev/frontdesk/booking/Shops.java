@@ -22,7 +22,7 @@ public final class Shops implements QuarkusTestResourceLifecycleManager {
             "many",
             "speed",
             "offers");
-    private static final List<String> BERLIN = List.of("dst-berlin", "berlin");
+    private static final List<String> BERLIN = List.of("dst-berlin", "berlin", "reminded-berlin");
 
     @Override
     public Map<String, String> start() {
