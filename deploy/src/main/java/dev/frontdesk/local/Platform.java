@@ -145,7 +145,13 @@ public final class Platform implements AutoCloseable {
 
     /** Starts one more instance of a service, on this port, and returns when it is ready. */
     public void startSecond(Service service, int port) {
+        startSecond(service, port, Map.of());
+    }
+
+    /** Starts one more instance of a service, on this port, with more in its environment. */
+    public void startSecond(Service service, int port, Map<String, String> more) {
         Map<String, String> told = environment(service);
+        told.putAll(more);
         told.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         Child second = launch(service, service.module() + "-2", told);
         seconds.put(service, second);

@@ -38,6 +38,14 @@ public final class ConsumerLag implements AutoCloseable {
         return behind;
     }
 
+    /** Whether a group has read and committed all that another has. */
+    public boolean isLevel(String group, String other) {
+        Map<TopicPartition, OffsetAndMetadata> read = committed(group);
+        return committed(other).entrySet().stream()
+                .allMatch(entry -> read.containsKey(entry.getKey())
+                        && read.get(entry.getKey()).offset() >= entry.getValue().offset());
+    }
+
     /** Where the partitions that somebody reads end now. */
     public Map<TopicPartition, Long> ends() {
         Map<TopicPartition, OffsetSpec> ask = new HashMap<>();
@@ -55,11 +63,13 @@ public final class ConsumerLag implements AutoCloseable {
             if (Arrays.stream(Service.values()).noneMatch(it -> group.groupId().startsWith(it.module()))) {
                 continue;
             }
-            committed.put(
-                    group.groupId(),
-                    answer(admin.listConsumerGroupOffsets(group.groupId()).partitionsToOffsetAndMetadata()));
+            committed.put(group.groupId(), committed(group.groupId()));
         }
         return committed;
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+        return answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     }
 
     private static <T> T answer(KafkaFuture<T> asked) {

@@ -42,7 +42,8 @@ final class Course {
                 new Calendar(),
                 new Sent(),
                 new Tenants(),
-                new DeadLetters(site));
+                new DeadLetters(site),
+                new CountedAgain());
         try (ledger;
                 report;
                 Crowd crowd = new Crowd(site, acts, plan.seed())) {

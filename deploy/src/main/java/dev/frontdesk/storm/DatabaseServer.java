@@ -1,6 +1,7 @@
 package dev.frontdesk.storm;
 
 import dev.frontdesk.backup.BaseBackup;
+import dev.frontdesk.local.Service;
 import dev.frontdesk.testing.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -152,12 +153,28 @@ final class DatabaseServer {
         set("default_transaction_read_only", "off");
     }
 
+    /** One more database for the roles of a service, with nothing in it. */
+    void create(String database, Service service) {
+        run(
+                "create database %s owner %s_owner".formatted(database, service.database()),
+                "revoke all on database %s from public".formatted(database),
+                "grant connect on database %s to %s_app".formatted(database, service.database()));
+    }
+
     private void set(String name, String value) {
+        run(
+                "set default_transaction_read_only = off",
+                "alter system set %s = %s".formatted(name, value),
+                "select pg_reload_conf()");
+    }
+
+    /** Outside a transaction. */
+    private void run(String... statements) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("set default_transaction_read_only = off");
-            statement.execute("alter system set %s = %s".formatted(name, value));
-            statement.execute("select pg_reload_conf()");
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

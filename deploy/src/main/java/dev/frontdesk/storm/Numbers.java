@@ -115,8 +115,7 @@ final class Numbers implements Invariant {
         compare(counted, shown, "customer.customers against analytics.customer_counters", wrongs);
     }
 
-    private static void compare(
-            Map<String, Object> expected, Map<String, Object> found, String where, List<Wrong> wrongs) {
+    static void compare(Map<String, Object> expected, Map<String, Object> found, String where, List<Wrong> wrongs) {
         Set<String> names = new HashSet<>(expected.keySet());
         names.addAll(found.keySet());
         for (String name : names) {
