@@ -30,7 +30,7 @@ final class Business {
     private final Set<String> known = new HashSet<>();
     private final List<Person> people = new ArrayList<>();
     private final List<Instant> times = new ArrayList<>();
-    /** Set aside before anybody books. */
+    /** Set aside before anybody books, the latest first. */
     private final List<Instant> reserved = new ArrayList<>();
 
     private final List<String> services = new ArrayList<>();
@@ -107,5 +107,10 @@ final class Business {
     /** A time that nobody else here will ask for. */
     synchronized Instant reservedTime(Random random) {
         return reserved.remove(random.nextInt(reserved.size()));
+    }
+
+    /** The next time that nobody else here will ask for. */
+    synchronized Instant nextReservedTime() {
+        return reserved.remove(reserved.size() - 1);
     }
 }

@@ -33,6 +33,7 @@ final class Faults {
                 new PoolExhausted(),
                 new HangUps(),
                 new SlotRace(),
+                new TwoSchedulers(),
                 new Twenty(),
                 new Forged(),
                 new FickleProvider(),

@@ -30,7 +30,8 @@ final class Help {
               F8      a transaction that holds an early outbox row while later ones are published
               F9      a second analytics-service joins and is killed, three times
               F10     poison on three topics
-              F11     events delivered again, backwards, into the live databases
+              F11     events delivered again, backwards, into the live databases; at the end all of them, from offset 0, into an
+                      empty analytics database, which must come to the same figures
               F12     PostgreSQL: fast restart, immediate stop, read-only under live connections (25006); fail-over to a
                       second server that follows it, and back; the network to it dropped, slow, cut
               F13     every connection of sms-service held by a lock
@@ -40,6 +41,8 @@ final class Help {
               F17 F21 forged signatures, another client's; each row belongs to the client that asked, and no other sees it
               F18     the provider times out after accepting, says 429, is slow, says 21610
               F19     STOP while texts to the same person go out
+              F20     two booking-services ask in the same moment which reminders are due: each person gets one (the bookings are
+                      made through the API, the rules that make them due are set in the database; no quiet hours)
               F22     SIGTERM of sms-, call- and booking-service under load; each service replaced by another instance
                       and back, as a rollout does: nobody meets a closed door, what has half arrived is finished
               F23     bodies too large, too deep, too many fields, malformed
@@ -48,12 +51,11 @@ final class Help {
             Not injected here, and what there is instead:
               F5      60 s without a broker: 30 s in FailureIT
               F10     the replay of dead letters: DeadLettersIT (analytics-service)
-              F11     into an empty analytics database: nothing; RollupsIT and I4 recount from the facts
               F15     1,000 rounds: 12 per strike. Moves, holds and DST: RaceIT, DstIT (booking-service)
               F17     a proxy, repeated fields, old time stamps: TwilioSignatureTest, VoiceSignatureTest (common)
               F18     5xx of the provider: the simulator has none
-              F20     two schedulers, a clock that is wrong: nothing; a primary key allows one reminder per rule
-                      (RemindersIT); clock changes: DstIT (booking-service)
+              F20     a machine whose clock is an hour wrong: SharedClockIT (common); the days clocks change: RemindersIT, DstIT
+                      (booking-service), ReminderJourneyIT (sms-service)
               F21     the next client on a pooled connection: TenantIT (common)
               F23     a body that never arrives: EdgeIT (common)
               F24     10,000 texts to a prefix, the alert: OutboundTextIT has the limit per number (sms-service)

@@ -38,8 +38,13 @@ public final class Storm {
         try (DataFolder data = DataFolder.of(root, plan.seed())) {
             Settings settings = Settings.elsewhere(root, data.path());
             Proxy proxy = new Proxy(Broker.freePort(), settings.postgres());
-            Platform platform =
-                    new Platform(settings, Map.of("POSTGRES_PORT", Integer.toString(proxy.port())), line -> {});
+            Map<String, String> environment = Map.of(
+                    "POSTGRES_PORT",
+                    Integer.toString(proxy.port()),
+                    // Reminders come due at whatever hour a storm is made.
+                    "FRONTDESK_CLIENTS_DEFAULT_QUIET_HOURS",
+                    "00:00-00:00");
+            Platform platform = new Platform(settings, environment, line -> {});
             Thread end = new Thread(platform::close, "stop-storm");
             Runtime.getRuntime().addShutdownHook(end);
             System.out.printf(
