@@ -16,7 +16,8 @@ final class TextFailures implements Scenario {
             new Fate("fail", "failed", "30005", 1),
             new Fate("opted-out", "failed", "21610", 0),
             new Fate("429", "delivered", null, 1),
-            new Fate("timeout-after-accept", "delivered", null, 1));
+            new Fate("timeout-after-accept", "delivered", null, 1),
+            new Fate("500-after-accept", "delivered", null, 1));
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

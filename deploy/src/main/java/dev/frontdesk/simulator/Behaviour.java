@@ -17,7 +17,11 @@ record Behaviour(Outcome outcome, String price, long delayMillis) {
         OPTED_OUT("opted-out"),
         /** Accepted and delivered, but the answer to the sender never comes. */
         TIMEOUT_AFTER_ACCEPT("timeout-after-accept"),
-        TOO_MANY_REQUESTS("429");
+        TOO_MANY_REQUESTS("429"),
+        /** Not accepted, though the answer does not say so. */
+        SERVER_ERROR("500"),
+        /** Accepted and delivered, though the answer is the same. */
+        SERVER_ERROR_AFTER_ACCEPT("500-after-accept");
 
         private final String wire;
 

@@ -65,7 +65,8 @@ public final class Simulator implements AutoCloseable {
                             TwilioAnswers.json(context, 200, body);
                         },
                         () -> refuse(
-                                context, "`outcome` is one of deliver, fail, opted-out, timeout-after-accept, 429."));
+                                context,
+                                "`outcome` is one of deliver, fail, opted-out, timeout-after-accept, 429, 500, 500-after-accept."));
     }
 
     private static void refuse(RoutingContext context, String detail) {

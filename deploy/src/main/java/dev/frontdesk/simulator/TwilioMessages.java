@@ -53,6 +53,8 @@ final class TwilioMessages {
         } else if (behaviour.outcome() == Behaviour.Outcome.TOO_MANY_REQUESTS) {
             context.response().putHeader("Retry-After", "1");
             TwilioAnswers.error(context, 429, 20429, "Too Many Requests");
+        } else if (behaviour.outcome() == Behaviour.Outcome.SERVER_ERROR) {
+            fail(context);
         } else {
             accept(context, to, body, behaviour);
         }
@@ -71,8 +73,10 @@ final class TwilioMessages {
                 behaviour.price());
         texts.add(text);
         JsonObject answer = text.fetched();
-        // Without an answer the sender cannot know; it finds out by listing, or by the callback.
-        if (behaviour.outcome() != Behaviour.Outcome.TIMEOUT_AFTER_ACCEPT) {
+        // Without such an answer the sender cannot know; it finds out by listing, or by the callback.
+        if (behaviour.outcome() == Behaviour.Outcome.SERVER_ERROR_AFTER_ACCEPT) {
+            after(behaviour.delayMillis(), () -> fail(context));
+        } else if (behaviour.outcome() != Behaviour.Outcome.TIMEOUT_AFTER_ACCEPT) {
             after(behaviour.delayMillis(), () -> TwilioAnswers.json(context, 201, answer));
         }
         String url = context.request().getFormAttribute("StatusCallback");
@@ -81,6 +85,10 @@ final class TwilioMessages {
         after(
                 behaviour.delayMillis() + 60,
                 () -> report(text, account, url, fails ? "undelivered" : "delivered", fails ? UNREACHABLE : null));
+    }
+
+    private static void fail(RoutingContext context) {
+        TwilioAnswers.error(context, 500, 20500, "Internal Server Error");
     }
 
     private void report(SentText text, Account account, String url, String status, String errorCode) {
