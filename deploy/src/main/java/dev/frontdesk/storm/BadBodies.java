@@ -3,13 +3,27 @@ package dev.frontdesk.storm;
 import dev.frontdesk.local.Service;
 import dev.frontdesk.storm.Sender.Reply;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Bodies nobody should send: too large, too deep, too many fields, cut off, in no character set. */
+/** Bodies nobody should send: too large, too deep, too many fields, cut off, in no character set, a byte a second. */
 final class BadBodies implements Fault {
     private static final int TIMES = 5;
+    private static final int SLOW = 4;
+    /** How long a body may take, and a little. */
+    private static final int ARRIVAL_SECONDS = 35;
+
+    private final boolean isPatient;
+
+    /** @param isPatient whether it stays until the slow bodies are refused */
+    BadBodies(boolean isPatient) {
+        this.isPatient = isPatient;
+    }
 
     @Override
     public String numbers() {
@@ -18,11 +32,47 @@ final class BadBodies implements Fault {
 
     @Override
     public String name() {
-        return "bodies that are too large, too deep, too many fields, malformed";
+        return "bodies that are too large, too deep, too many fields, malformed, or never arrive";
     }
 
     @Override
     public String strike(Site site, Acts acts) {
+        List<SlowBody> slow = slow(site);
+        try {
+            String told = bad(site);
+            Business business = site.business();
+            if (!acts.text(business, business.somebody(site.random), "Hello?", false)
+                    .is(Entry.Answer.OK)) {
+                throw new Unmet("a text was not taken beside slow ones");
+            }
+            return told + "; " + (isPatient ? refused(slow) : slow.size() + " slow ones stopped nobody");
+        } finally {
+            slow.forEach(SlowBody::close);
+        }
+    }
+
+    private static List<SlowBody> slow(Site site) {
+        return Stream.of(
+                        Map.entry(Service.BOOKING, "/api/bookings"),
+                        Map.entry(Service.CALL, "/webhooks/vapi/default"),
+                        Map.entry(Service.SMS, "/webhooks/twilio/default/sms"))
+                .flatMap(each -> Stream.generate(
+                                () -> new SlowBody(site.settings.services().get(each.getKey()), each.getValue()))
+                        .limit(SLOW))
+                .toList();
+    }
+
+    private static String refused(List<SlowBody> slow) {
+        Wait.until(
+                ARRIVAL_SECONDS, "slow bodies are refused", () -> slow.stream().allMatch(SlowBody::isOver));
+        Set<String> ends = slow.stream().map(SlowBody::end).collect(Collectors.toCollection(TreeSet::new));
+        if (!ends.stream().allMatch(end -> end.startsWith("HTTP/1.1 408") || end.startsWith("closed"))) {
+            throw new Unmet("slow bodies: " + ends);
+        }
+        return slow.size() + " slow ones: " + String.join(", ", ends);
+    }
+
+    private static String bad(Site site) {
         long before = Memory.ofServices(site);
         String json = "application/json";
         Map<String, Reply> replies = new LinkedHashMap<>();

@@ -12,6 +12,12 @@ import java.sql.Statement;
  * published but can't be deleted, and the service is killed a second time.
  */
 final class BrokerAway implements Fault {
+    private final int atLeastSeconds;
+
+    BrokerAway(int atLeastSeconds) {
+        this.atLeastSeconds = atLeastSeconds;
+    }
+
     @Override
     public String numbers() {
         return "F2 F3 F5";
@@ -24,9 +30,12 @@ final class BrokerAway implements Fault {
 
     @Override
     public String strike(Site site, Acts acts) {
-        int seconds = 8 + site.random.nextInt(5);
+        int seconds = atLeastSeconds + site.random.nextInt(5);
         site.platform.stopKafka();
-        Wait.pause(seconds * 1000L);
+        for (int i = 0; i < seconds; i++) {
+            text(site, acts);
+            Wait.pause(1000);
+        }
         long waiting = site.outbox(Service.SMS);
         site.platform.kill(Service.SMS);
         site.platform.start(Service.SMS);
@@ -44,8 +53,16 @@ final class BrokerAway implements Fault {
         }
         site.platform.start(Service.SMS);
         double drained = Wait.until(30, "the outboxes are published", () -> site.oldestEvent() < 1);
-        return "away for %d s, %d events waited in sms-service alone, published %.1f s after the last restart"
+        return "away for %d s, a text a second taken, %d events waited in sms-service alone, published %.1f s after the last restart"
                 .formatted(seconds, waiting, drained);
+    }
+
+    private static void text(Site site, Acts acts) {
+        Business business = site.business();
+        if (!acts.text(business, business.somebody(site.random), "Hello?", false)
+                .is(Entry.Answer.OK)) {
+            throw new Unmet("a text was not taken while the broker was away");
+        }
     }
 
     private static long deletes(Site site) {

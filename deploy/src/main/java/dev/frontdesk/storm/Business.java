@@ -113,4 +113,9 @@ final class Business {
     synchronized Instant nextReservedTime() {
         return reserved.remove(reserved.size() - 1);
     }
+
+    /** Nobody has it any more. */
+    synchronized void giveBack(Instant time) {
+        reserved.add(time);
+    }
 }

@@ -15,10 +15,11 @@ final class Faults {
     private Faults() {}
 
     static List<Fault> all(Plan plan) {
+        boolean isLong = plan.isLong();
         List<Fault> all = new ArrayList<>(List.of(
                 new AnswerLost(),
                 new OffsetLost(),
-                new BrokerAway(),
+                new BrokerAway(isLong ? 60 : 8),
                 new BrokerHangs(),
                 new TwoRelays(),
                 new LateCommit(),
@@ -32,14 +33,15 @@ final class Faults {
                 new NetworkBroken(),
                 new PoolExhausted(),
                 new HangUps(),
-                new SlotRace(),
+                new SlotRace(isLong ? 250 : 12),
                 new TwoSchedulers(),
+                new MusicalChairs(isLong ? 50 : 3),
                 new Twenty(),
                 new Forged(),
-                new FickleProvider(),
+                new FickleProvider(isLong),
                 new StopDuringBatch(),
-                new BadBodies(),
-                new Pumping()));
+                new BadBodies(isLong),
+                new Pumping(isLong ? 10_000 : 180, isLong ? 0 : 880)));
         for (Service service : Service.values()) {
             all.add(new Killed(service));
             all.add(new RolledOut(service));

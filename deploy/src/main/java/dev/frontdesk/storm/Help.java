@@ -12,7 +12,7 @@ final class Help {
             report.txt stay, with each wrong item: its id, what was expected, what was found, and where.
 
               --quick      one of every kind of fault, in about four minutes; the default, and what CI runs
-              --minutes N  so long; faults come again in another order
+              --minutes N  so long; faults come again in another order. From 10 on it is a long storm
               --seed N     decides who does what and the order of the faults (times are the machine's); default 1
               --rate N     operations per second, default 40; one operation is one to five requests
               --pairs      two instances of every service, both taking requests
@@ -25,7 +25,8 @@ final class Help {
               F1-F4   kill -9 of each service, twice, at random moments
               F2 F3   kill -9 of sms-service while the broker is away; again when events are published and not yet deleted
               F4      kill -9 of analytics-service when a batch is committed and its offset is not
-              F5 F6   broker stopped for 8 to 12 s; stopped by SIGSTOP for 8 to 17 s
+              F5 F6   broker stopped for 8 to 12 s, in a long storm for 60 to 64 s, and a text a second must be taken; stopped
+                      by SIGSTOP for 8 to 17 s
               F7      two relays, the active one paused past its lock; hand-over within 5 s
               F8      a transaction that holds an early outbox row while later ones are published
               F9      a second analytics-service joins and is killed, three times
@@ -36,29 +37,30 @@ final class Help {
                       second server that follows it, and back; the network to it dropped, slow, cut
               F13     every connection of sms-service held by a lock
               F14     1,000 hang-ups
-              F15     50 people book one time, 12 rounds
+              F15     50 people book one time, 10 confirm it, 10 cancel it, 12 rounds; 20 people move to one time, 3 rounds; in
+                      a long storm 250 and 50 each time it strikes
               F16     the same webhook 20 times at once, then later
-              F17 F21 forged signatures, another client's; each row belongs to the client that asked, and no other sees it
-              F18     the provider times out after accepting, says 429, is slow, says 21610
+              F17 F21 forged signatures, another client's, another address's by a proxy that says so, ten minutes old; repeated
+                      fields are taken; each row belongs to the client that asked, and no other sees it
+              F18     the provider times out after accepting, says 500 though it accepted and because it did not, says 429,
+                      is slow, says 21610; a long storm waits until what was not accepted is given up
               F19     STOP while texts to the same person go out
               F20     two booking-services ask in the same moment which reminders are due: each person gets one (the bookings are
                       made through the API, the rules that make them due are set in the database; no quiet hours)
               F22     SIGTERM of sms-, call- and booking-service under load; each service replaced by another instance
                       and back, as a rollout does: nobody meets a closed door, what has half arrived is finished
-              F23     bodies too large, too deep, too many fields, malformed
-              F24     130 texts to one number
+              F23     bodies too large, too deep, too many fields, malformed; twelve of which a byte arrives a second, and a
+                      long storm waits until they are refused
+              F24     10,000 texts to one prefix, 130 of them to one number, in a long storm; in a quick one 180, after 880 that
+                      are only said to have been; what FrontdeskTextsLimited looks at counts each that is held
 
             Not injected here, and what there is instead:
-              F5      60 s without a broker: 30 s in FailureIT
               F10     the replay of dead letters: DeadLettersIT (analytics-service)
-              F15     1,000 rounds: 12 per strike. Moves, holds and DST: RaceIT, DstIT (booking-service)
-              F17     a proxy, repeated fields, old time stamps: TwilioSignatureTest, VoiceSignatureTest (common)
-              F18     5xx of the provider: the simulator has none
+              F15     1,000 rounds in one: 250 per strike of a long storm. Holds and DST: RaceIT, DstIT (booking-service)
               F20     a machine whose clock is an hour wrong: SharedClockIT (common); the days clocks change: RemindersIT, DstIT
                       (booking-service), ReminderJourneyIT (sms-service)
               F21     the next client on a pooled connection: TenantIT (common)
-              F23     a body that never arrives: EdgeIT (common)
-              F24     10,000 texts to a prefix, the alert: OutboundTextIT has the limit per number (sms-service)
+              F24     the limits of a client and of its spending, the alert itself: LimitsIT (sms-service), RulesTest
             """;
 
     private Help() {}

@@ -16,6 +16,11 @@ import java.util.Set;
 record Plan(int seconds, long seed, int rate, boolean pairs, boolean once, Set<String> only) {
     static final Plan QUICK = new Plan(200, 1, 40, false, false, Set.of());
 
+    /** Long enough for each fault in full. */
+    boolean isLong() {
+        return seconds >= 600;
+    }
+
     static Plan of(List<String> arguments) {
         Plan plan = QUICK;
         for (int i = 0; i < arguments.size(); i++) {

@@ -1,11 +1,47 @@
 package dev.frontdesk.storm;
 
+import dev.frontdesk.local.Service;
 import dev.frontdesk.simulate.Person;
+import dev.frontdesk.testing.Database;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Somebody makes us text one number again and again. */
+/** Somebody makes us text one number again and again, and all numbers of its block. */
 final class Pumping implements Fault {
-    private static final int TEXTS = 130;
-    private static final int LIMIT = 100;
+    private static final int TO_ONE_NUMBER = 130;
+    private static final int NUMBER_LIMIT = 100;
+    private static final int PREFIX_LIMIT = 1000;
+    /** Codes of areas in which nobody else here lives. */
+    private static final int[] AREAS = {204, 250, 306, 403, 416, 418, 506, 514, 604, 613, 705, 709, 780, 807, 819, 902};
+
+    private static final String PREFIX = "+1%d555";
+    private static final String COUNTED = """
+            insert into send_counters (client_id, scope, window_start, count) values ('default', ?, ?, ?)
+            """;
+    private static final String DUE = """
+            select count(*) from sms_messages
+            where phone_number like ? and handover is not null and (due_at <= now() or handover <> 'waiting')
+            """;
+    private static final String HELD = """
+            select count(*) from sms_messages
+            where phone_number like ? and handover = 'waiting' and error_code = 'rate-limited'
+            """;
+
+    private final int texts;
+    private final int before;
+    private final AtomicInteger strikes = new AtomicInteger();
+
+    /** @param before how many the prefix is said to have had this hour, so that fewer texts reach its limit */
+    Pumping(int texts, int before) {
+        this.texts = texts;
+        this.before = before;
+    }
 
     @Override
     public String numbers() {
@@ -14,26 +50,76 @@ final class Pumping implements Fault {
 
     @Override
     public String name() {
-        return TEXTS + " texts to one number (pumping)";
+        return "%,d texts to one prefix, %d of them to one number (pumping)".formatted(texts, TO_ONE_NUMBER);
     }
 
     @Override
     public String strike(Site site, Acts acts) {
         Business business = site.business();
+        String prefix = PREFIX.formatted(AREAS[strikes.getAndIncrement() % AREAS.length]);
+        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        Database sms = site.database(Service.SMS);
+        sms.run(COUNTED, "prefix " + prefix, Timestamp.from(hour), before);
+        double limited = limited(site);
+        long taken = pump(business, acts, block(prefix));
+        double bystander = bystander(site, acts);
+        Wait.until(120, "what is allowed goes out, the rest is held", () -> sms.count(DUE, prefix + "%") == 0);
+        long hours = ChronoUnit.HOURS.between(hour, Instant.now()) + 1;
+        List<String> sent = business.carrier.texts().stream()
+                .map(text -> text.path("to").asText())
+                .filter(to -> to.startsWith(prefix))
+                .toList();
+        long toOne = sent.stream().filter(block(prefix).get(0).phone()::equals).count();
+        long held = sms.count(HELD, prefix + "%");
+        double counted = limited(site) - limited;
+        String figures = "%d accepted, %d sent, %d of them to the one number, %d held, %.0f counted for the alert"
+                .formatted(taken, sent.size(), toOne, held, counted);
+        boolean isLimited = sent.size() <= PREFIX_LIMIT * hours - before && toOne <= NUMBER_LIMIT * hours;
+        if (!isLimited || sent.size() < PREFIX_LIMIT - before || held != taken - sent.size() || counted < held) {
+            throw new Unmet(figures);
+        }
+        return "%s; a text to somebody else went out after %.1f s".formatted(figures, bystander);
+    }
+
+    private static List<Person> block(String prefix) {
+        return IntStream.range(0, 100)
+                .mapToObj(i -> new Person("Pumped", prefix + "01%02d".formatted(i)))
+                .toList();
+    }
+
+    /** How many were accepted. */
+    private long pump(Business business, Acts acts, List<Person> block) {
+        Stream<Person> one = Stream.generate(() -> block.get(0)).limit(TO_ONE_NUMBER);
+        Stream<Person> others =
+                IntStream.range(0, texts - TO_ONE_NUMBER).mapToObj(i -> block.get(1 + i % (block.size() - 1)));
+        try (Together staff = new Together(4)) {
+            return staff
+                    .all(Stream.concat(one, others)
+                            .map(person -> (Supplier<Entry>) () -> acts.staffText(business, person)))
+                    .stream()
+                    .filter(entry -> entry.is(Entry.Answer.OK))
+                    .count();
+        }
+    }
+
+    /** After how many seconds somebody else's text goes out. */
+    private static double bystander(Site site, Acts acts) {
+        Business business = site.business();
         Person person = business.stranger(site.random);
-        int taken = 0;
-        for (int i = 0; i < TEXTS; i++) {
-            taken += acts.staffText(business, person).is(Entry.Answer.OK) ? 1 : 0;
-        }
-        Wait.until(
+        acts.staffText(business, person);
+        return Wait.until(
                 60,
-                "as many as are allowed go out",
-                () -> business.carrier.textsTo(person).size() >= LIMIT - 1);
-        Wait.pause(2000);
-        int sent = business.carrier.textsTo(person).size();
-        if (sent > LIMIT) {
-            throw new Unmet("%d went out within the hour, %d are allowed".formatted(sent, LIMIT));
-        }
-        return "%d accepted, %d sent, the rest waits for the next hour".formatted(taken, sent);
+                "a text to somebody else goes out",
+                () -> !business.carrier.textsTo(person).isEmpty());
+    }
+
+    /** What FrontdeskTextsLimited looks at. */
+    private static double limited(Site site) {
+        return Stream.of(site.settings.url(Service.SMS), site.sender.alsoAt(Service.SMS))
+                .filter(url -> url != null)
+                .flatMap(url -> site.sender.get(url + "/q/metrics").body().lines())
+                .filter(line -> line.startsWith("frontdesk_sms_limited_total{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 }

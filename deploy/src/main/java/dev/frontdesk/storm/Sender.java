@@ -139,7 +139,12 @@ final class Sender {
 
     /** What a GET of this address is answered; 0 when nothing is. */
     int status(String url) {
-        return once(HttpRequest.newBuilder(URI.create(url)).GET()).status();
+        return get(url).status();
+    }
+
+    /** Asks a service itself. */
+    Reply get(String url) {
+        return once(HttpRequest.newBuilder(URI.create(url)).GET());
     }
 
     private Reply send(String path, String body, Map<String, String> headers, Patience patience) {

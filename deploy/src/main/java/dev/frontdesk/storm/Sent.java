@@ -11,10 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** I6, and at the carrier: no text to who said stop, none twice, none that has no row; sent means the carrier has it. */
+/** I6, and at the carrier: no text to who said stop, none twice, none without a row, none in doubt; sent means the carrier has it. */
 final class Sent implements Invariant {
     private static final String ROWS = """
-            select id::text, client_id, phone_number, message_body as body, status, provider_message_id as sid, handover
+            select id::text, client_id, phone_number, message_body as body, status, provider_message_id as sid,
+                   handover in ('posting', 'uncertain') and claimed_at < now() - interval '2 minutes' as in_doubt
             from sms_messages where direction = 'outbound' and created_at >= ?
             """;
 
@@ -30,6 +31,9 @@ final class Sent implements Invariant {
         Map<String, Integer> written = new HashMap<>();
         for (Map<String, Object> row : site.database(Service.SMS).rows(ROWS, Timestamp.from(site.ledger.opened()))) {
             bySid.put((String) row.get("sid"), row);
+            if (Boolean.TRUE.equals(row.get("in_doubt"))) {
+                wrongs.add(Wrong.broken((String) row.get("id"), "sent or failed", "in doubt", "sms.sms_messages"));
+            }
             written.merge(row.get("phone_number") + " " + row.get("body"), 1, Integer::sum);
         }
         Map<String, Integer> accepted = new HashMap<>();

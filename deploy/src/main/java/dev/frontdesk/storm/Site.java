@@ -22,7 +22,8 @@ final class Site {
             Set.of("bookings", "calls", "sms-messages", "customers", "customer-counters", "faqs", "system-prompts");
     private static final String QUEUED_TEXTS = """
             select count(*) from sms_messages
-            where created_at <= ? and ((handover is not null and due_at <= ?) or reply = 'due')
+            where created_at <= ?
+              and ((handover is not null and due_at <= ? and error_code is distinct from 'rate-limited') or reply = 'due')
             """;
 
     final Platform platform;

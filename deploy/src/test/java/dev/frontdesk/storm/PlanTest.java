@@ -22,6 +22,13 @@ class PlanTest {
     }
 
     @Test
+    void tenMinutesAreLong() {
+        assertThat(Plan.QUICK.isLong()).isFalse();
+        assertThat(Plan.of(List.of("--minutes", "9")).isLong()).isFalse();
+        assertThat(Plan.of(List.of("--minutes", "10")).isLong()).isTrue();
+    }
+
+    @Test
     void whatIsNoOptionIsRefused() {
         assertThatThrownBy(() -> Plan.of(List.of("--fast"))).isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> Plan.of(List.of("--fast", "1"))).isInstanceOf(Refusal.class);
