@@ -18,11 +18,14 @@ final class Pumping implements Fault {
     private static final int NUMBER_LIMIT = 100;
     private static final int PREFIX_LIMIT = 1000;
     /** Codes of areas in which nobody else here lives. */
-    private static final int[] AREAS = {204, 250, 306, 403, 416, 418, 506, 514, 604, 613, 705, 709, 780, 807, 819, 902};
+    private static final int[] AREAS = {
+        204, 226, 236, 249, 250, 289, 306, 343, 365, 403, 416, 418, 431, 437, 438, 450, 506, 514, 519, 579, 581, 587, 604, 613,
+        639, 647, 705, 709, 778, 780, 807, 819, 867, 873, 902, 905
+    };
 
     private static final String PREFIX = "+1%d555";
     private static final String COUNTED = """
-            insert into send_counters (client_id, scope, window_start, count) values ('default', ?, ?, ?)
+            insert into send_counters (client_id, scope, window_start, count) values ('default', ?, ?, ?) on conflict do nothing
             """;
     private static final String DUE = """
             select count(*) from sms_messages
@@ -53,32 +56,48 @@ final class Pumping implements Fault {
         return "%,d texts to one prefix, %d of them to one number (pumping)".formatted(texts, TO_ONE_NUMBER);
     }
 
+    /** What became of the texts to a prefix; {@code counted} is what FrontdeskTextsLimited sees of it. */
+    private record Count(long accepted, long sent, long toOneNumber, long held, double counted) {
+        @Override
+        public String toString() {
+            return "%d accepted, %d sent, %d of them to the one number, %d held, %.0f counted for the alert"
+                    .formatted(accepted, sent, toOneNumber, held, counted);
+        }
+    }
+
     @Override
     public String strike(Site site, Acts acts) {
-        Business business = site.business();
         String prefix = PREFIX.formatted(AREAS[strikes.getAndIncrement() % AREAS.length]);
         Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
         Database sms = site.database(Service.SMS);
         sms.run(COUNTED, "prefix " + prefix, Timestamp.from(hour), before);
-        double limited = limited(site);
-        long taken = pump(business, acts, block(prefix));
+        double countedBefore = counted(site);
+        long accepted = pump(site.business(), acts, block(prefix));
         double bystander = bystander(site, acts);
         Wait.until(120, "what is allowed goes out, the rest is held", () -> sms.count(DUE, prefix + "%") == 0);
+        Count count = count(site, prefix, accepted, countedBefore);
         long hours = ChronoUnit.HOURS.between(hour, Instant.now()) + 1;
-        List<String> sent = business.carrier.texts().stream()
+        boolean isLimited =
+                count.sent <= PREFIX_LIMIT * hours - before && count.toOneNumber <= NUMBER_LIMIT * hours;
+        boolean isAllowed = count.sent >= PREFIX_LIMIT - before;
+        if (!isLimited || !isAllowed || count.held != accepted - count.sent || count.counted < count.held) {
+            throw new Unmet(count.toString());
+        }
+        return "%s; a text to somebody else went out after %.1f s".formatted(count, bystander);
+    }
+
+    private static Count count(Site site, String prefix, long accepted, double countedBefore) {
+        List<String> sent = site.business().carrier.texts().stream()
                 .map(text -> text.path("to").asText())
                 .filter(to -> to.startsWith(prefix))
                 .toList();
-        long toOne = sent.stream().filter(block(prefix).get(0).phone()::equals).count();
-        long held = sms.count(HELD, prefix + "%");
-        double counted = limited(site) - limited;
-        String figures = "%d accepted, %d sent, %d of them to the one number, %d held, %.0f counted for the alert"
-                .formatted(taken, sent.size(), toOne, held, counted);
-        boolean isLimited = sent.size() <= PREFIX_LIMIT * hours - before && toOne <= NUMBER_LIMIT * hours;
-        if (!isLimited || sent.size() < PREFIX_LIMIT - before || held != taken - sent.size() || counted < held) {
-            throw new Unmet(figures);
-        }
-        return "%s; a text to somebody else went out after %.1f s".formatted(figures, bystander);
+        String one = block(prefix).get(0).phone();
+        return new Count(
+                accepted,
+                sent.size(),
+                sent.stream().filter(one::equals).count(),
+                site.database(Service.SMS).count(HELD, prefix + "%"),
+                counted(site) - countedBefore);
     }
 
     private static List<Person> block(String prefix) {
@@ -113,8 +132,8 @@ final class Pumping implements Fault {
                 () -> !business.carrier.textsTo(person).isEmpty());
     }
 
-    /** What FrontdeskTextsLimited looks at. */
-    private static double limited(Site site) {
+    /** By every instance, since it started. */
+    private static double counted(Site site) {
         return Stream.of(site.settings.url(Service.SMS), site.sender.alsoAt(Service.SMS))
                 .filter(url -> url != null)
                 .flatMap(url -> site.sender.get(url + "/q/metrics").body().lines())

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -66,10 +67,8 @@ final class SlotRace implements Fault {
 
     private static void change(Site site, Together people, String booking, String change) {
         String path = "/api/bookings/%s/%s".formatted(booking, change);
-        List<Reply> replies = people.all(Stream.iterate(0, i -> i + 1)
-                .limit(STAFF)
-                .map(i ->
-                        () -> site.sender.post("acme", path, Map.of(), "race %s %s %d".formatted(booking, change, i))));
+        List<Reply> replies = people.all(IntStream.range(0, STAFF).mapToObj(i -> () -> site.sender.post(
+                "acme", path, Map.of(), "race %s %s %d".formatted(booking, change, i))));
         Together.winner("%s of %s".formatted(change, booking), replies);
     }
 }

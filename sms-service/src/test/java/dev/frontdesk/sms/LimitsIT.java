@@ -114,6 +114,9 @@ class LimitsIT {
         String id = write(phone, "one too many");
         await().untilAsserted(() -> Staff.get(id).body("error_code", equalTo("rate-limited")));
         assertThat(TwilioServer.posts(phone)).isZero();
+        // What FrontdeskTextsLimited looks at.
+        assertThat(given().get("/q/metrics").asString())
+                .contains("frontdesk_sms_limited_total{client=\"default\",scope=\"prefix\"}");
     }
 
     @Test

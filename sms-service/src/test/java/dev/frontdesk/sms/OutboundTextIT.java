@@ -158,6 +158,21 @@ class OutboundTextIT {
         assertThat(TwilioServer.posts(phone)).isZero();
     }
 
+    @Test
+    void whatTheProviderFailedToTakeIsLookedUpAndNeverPostedAgain() {
+        String phone = Twilio.phone();
+        TwilioServer.behave(phone, "500", 1, 0);
+        write(phone, "once at most");
+        await().untilAsserted(() -> assertThat(TwilioServer.posts(phone)).isEqualTo(1));
+        await().untilAsserted(() -> {
+            clock.set(clock.instant().plusSeconds(30));
+            assertThat(fate(phone)).isEqualTo(Map.of("status", "failed", "error_code", "unconfirmed"));
+        });
+        clock.reset();
+        assertThat(TwilioServer.posts(phone)).isEqualTo(1);
+        assertThat(TwilioServer.received(phone)).isEmpty();
+    }
+
     private static void left(String handover, String phone) {
         SMS.run(
                 "insert into sms_messages (client_id, phone_number, direction, message_body, status, handover, claimed_at, due_at)"
