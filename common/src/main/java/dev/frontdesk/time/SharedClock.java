@@ -54,7 +54,12 @@ class SharedClock {
 
     /** Before the scheduler, which starts at 0. */
     void start(@Observes @Priority(-1) StartupEvent started) {
-        compare().ifNoItem().after(PATIENCE).recoverWithNull().await().indefinitely();
+        compare()
+                .ifNoItem()
+                .after(PATIENCE)
+                .recoverWithItem((Void) null)
+                .await()
+                .indefinitely();
     }
 
     /** A database that is away, or slow to answer, changes nothing. */

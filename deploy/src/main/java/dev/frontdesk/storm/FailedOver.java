@@ -1,12 +1,5 @@
 package dev.frontdesk.storm;
 
-import dev.frontdesk.simulate.Delivery;
-import dev.frontdesk.simulate.Person;
-import dev.frontdesk.simulator.Sid;
-import dev.frontdesk.storm.Entry.Answer;
-import dev.frontdesk.storm.Entry.Kind;
-import dev.frontdesk.storm.Sender.Patience;
-import dev.frontdesk.storm.Sender.Reply;
 import dev.frontdesk.testing.Broker;
 
 /**
@@ -31,8 +24,13 @@ final class FailedOver implements Fault {
     public String strike(Site site, Acts acts) {
         DatabaseServer first = site.server;
         DatabaseServer second = first.standby(site.settings.data().resolve("postgres-2"), Broker.freePort());
-        double over = failOver(site, first, second);
-        double back = failOver(site, second, second.standby(site.settings.postgresData(), first.port()));
+        double over;
+        double back;
+        try {
+            over = failOver(site, first, second);
+        } finally {
+            back = failOver(site, second, second.standby(site.settings.postgresData(), first.port()));
+        }
         double published = Wait.until(30, "all relays publish", () -> site.oldestEvent() < 1);
         return ("503 with Retry-After meanwhile; requests taken %.1f s and %.1f s after the new primary led,"
                         + " all published after %.1f s")
@@ -41,23 +39,16 @@ final class FailedOver implements Fault {
 
     /** Returns how long after the standby led requests were taken again. */
     private static double failOver(Site site, DatabaseServer primary, DatabaseServer standby) {
-        Business business = site.business();
-        Person person = business.stranger(site.random);
-        String sid = Sid.next("SM");
-        Delivery text = business.twilio.incomingText(sid, person, "Hello?");
-        Entry entry = site.ledger.ask(Kind.TEXT, sid, business.client, person.phone(), null);
+        PatientText text = new PatientText(site);
         primary.commitWithStandby();
         primary.stop("QUIT");
         site.proxy.turn(standby.port());
         Wait.pause(UNDECIDED_MILLIS);
-        Reply meanwhile = site.sender.send(text, Patience.NONE);
-        standby.lead();
-        double taken = Wait.until(
-                30,
-                "the text is taken",
-                () -> site.sender.send(text, Patience.NONE).isOk());
-        site.ledger.settle(entry, Answer.OK, null);
-        PrimaryGone.judge(meanwhile, taken);
-        return taken;
+        try {
+            text.isPutOff();
+        } finally {
+            standby.lead();
+        }
+        return text.isTaken();
     }
 }

@@ -19,8 +19,8 @@ final class Pumping implements Fault {
     private static final int PREFIX_LIMIT = 1000;
     /** Codes of areas in which nobody else here lives. */
     private static final int[] AREAS = {
-        204, 226, 236, 249, 250, 289, 306, 343, 365, 403, 416, 418, 431, 437, 438, 450, 506, 514, 519, 579, 581, 587, 604, 613,
-        639, 647, 705, 709, 778, 780, 807, 819, 867, 873, 902, 905
+        204, 226, 236, 249, 250, 289, 306, 343, 365, 403, 416, 418, 431, 437, 438, 450, 506, 514, 519, 579, 581, 587,
+        604, 613, 639, 647, 705, 709, 778, 780, 807, 819, 867, 873, 902, 905
     };
 
     private static final String PREFIX = "+1%d555";
@@ -77,8 +77,7 @@ final class Pumping implements Fault {
         Wait.until(120, "what is allowed goes out, the rest is held", () -> sms.count(DUE, prefix + "%") == 0);
         Count count = count(site, prefix, accepted, countedBefore);
         long hours = ChronoUnit.HOURS.between(hour, Instant.now()) + 1;
-        boolean isLimited =
-                count.sent <= PREFIX_LIMIT * hours - before && count.toOneNumber <= NUMBER_LIMIT * hours;
+        boolean isLimited = count.sent <= PREFIX_LIMIT * hours - before && count.toOneNumber <= NUMBER_LIMIT * hours;
         boolean isAllowed = count.sent >= PREFIX_LIMIT - before;
         if (!isLimited || !isAllowed || count.held != accepted - count.sent || count.counted < count.held) {
             throw new Unmet(count.toString());

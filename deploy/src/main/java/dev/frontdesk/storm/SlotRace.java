@@ -67,8 +67,9 @@ final class SlotRace implements Fault {
 
     private static void change(Site site, Together people, String booking, String change) {
         String path = "/api/bookings/%s/%s".formatted(booking, change);
-        List<Reply> replies = people.all(IntStream.range(0, STAFF).mapToObj(i -> () -> site.sender.post(
-                "acme", path, Map.of(), "race %s %s %d".formatted(booking, change, i))));
+        List<Reply> replies = people.all(IntStream.range(0, STAFF)
+                .mapToObj(i ->
+                        () -> site.sender.post("acme", path, Map.of(), "race %s %s %d".formatted(booking, change, i))));
         Together.winner("%s of %s".formatted(change, booking), replies);
     }
 }

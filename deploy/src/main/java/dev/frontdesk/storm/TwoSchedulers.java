@@ -39,8 +39,8 @@ final class TwoSchedulers implements Fault {
         if (own) {
             site.platform.startSecond(Service.BOOKING, Broker.freePort());
         }
-        String usual = (String) bookings(site).value(
-                "select reminders::text from booking_rules where client_id = ?", site.business().client);
+        String usual = (String) bookings(site)
+                .value("select reminders::text from booking_rules where client_id = ?", site.business().client);
         try {
             return remind(site, acts);
         } finally {
@@ -66,9 +66,7 @@ final class TwoSchedulers implements Fault {
         Wait.until(2, "they are due", () -> Instant.now().isAfter(due));
         together(site, () -> decree(site, rules(times, due)));
         double sent = Wait.until(
-                30,
-                "everybody is reminded",
-                () -> people.stream().allMatch(person -> reminders(business, person) > 0));
+                30, "everybody is reminded", () -> people.stream().allMatch(person -> reminders(business, person) > 0));
         Wait.pause(3000);
         for (Person person : people) {
             long number = reminders(business, person);
@@ -76,7 +74,8 @@ final class TwoSchedulers implements Fault {
                 throw new Unmet("%s was reminded %d times".formatted(person.phone(), number));
             }
         }
-        return "both found them due at once; %d people reminded within %.1f s, each once".formatted(people.size(), sent);
+        return "both found them due at once; %d people reminded within %.1f s, each once"
+                .formatted(people.size(), sent);
     }
 
     private static Person book(Site site, Acts acts, Instant time) {
