@@ -78,6 +78,20 @@ class LimitsIT {
     }
 
     @Test
+    void whatAFloodHasWaitingIsHeldTogetherAndKeepsNobodyWaiting() {
+        Instant hour = Instant.parse("2026-06-07T12:30:00Z");
+        clock.set(hour);
+        SMS.run(
+                "insert into send_counters (client_id, scope, window_start, count) values ('acme', ?, '2026-06-07T12:00:00Z', 1000)",
+                "prefix " + phone.substring(0, phone.length() - 4));
+        SMS.run(QUEUE, phone, "staff", hour.toString(), 500);
+        await().untilAsserted(() -> assertThat(waiting()).isEqualTo(500));
+        assertThat(SMS.count("select count(*) from sms_messages where phone_number = ? and attempts = 0", phone))
+                .isGreaterThan(450);
+        assertThat(TwilioServer.posts(phone)).isZero();
+    }
+
+    @Test
     void repliesToAFloodFailAndSayWhy() {
         Instant hour = Instant.parse("2026-06-04T12:30:00Z");
         clock.set(hour);

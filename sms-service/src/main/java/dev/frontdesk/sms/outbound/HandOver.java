@@ -31,13 +31,13 @@ class HandOver {
 
     private static final Logger LOG = Logger.getLogger(HandOver.class);
 
-    private static final String RATE_LIMITED = "rate-limited";
+    static final String RATE_LIMITED = "rate-limited";
     private static final String QUIET_HOURS = "quiet-hours";
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final Duration HALT = Duration.ofMinutes(5);
     /** Then a text is no news any more. */
-    private static final Duration GIVE_UP = Duration.ofHours(24);
+    static final Duration GIVE_UP = Duration.ofHours(24);
 
     private final Tenant tenant;
     private final Provider provider;

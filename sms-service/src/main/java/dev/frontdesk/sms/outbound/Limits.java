@@ -17,6 +17,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,6 +60,9 @@ public class Limits {
         BigDecimal segmentPrice();
     }
 
+    /** The widest first. */
+    private static final List<String> SCOPES = List.of("client", "spend", "prefix", "number");
+
     private final Settings settings;
     private final Clients clients;
     private final MeterRegistry metrics;
@@ -79,11 +84,46 @@ public class Limits {
     /** Counts a text that is about to go out; if that is too many, counts nothing and answers when to try again, else null. */
     Uni<Instant> count(SqlConnection connection, Claimed text) {
         return add(connection, text, 1).chain(counts -> {
-            Instant putOff = reached(counts, text);
-            return putOff == null
-                    ? Uni.createFrom().nullItem()
-                    : giveBack(connection, text).replaceWith(putOff);
+            List<String> full = full(counts);
+            if (full.isEmpty()) {
+                return Uni.createFrom().nullItem();
+            }
+            full.forEach(scope -> alarm(text, scope, 1));
+            Instant putOff = putOff(text, full);
+            return giveBack(connection, text)
+                    .chain(() -> holdOthers(connection, text, full.get(0), putOff))
+                    .replaceWith(putOff);
         });
+    }
+
+    /** What is due behind it and meets the same limit waits with it: asked one by one, a flood would keep everybody waiting. */
+    private Uni<Void> holdOthers(SqlConnection connection, Claimed text, String scope, Instant until) {
+        return connection
+                .preparedQuery("""
+                        update sms_messages set due_at = $3, error_code = $4, version = version + 1
+                        where id in (
+                            select id from sms_messages
+                            where handover = 'waiting' and due_at <= $1 and phone_number like $2 and created_at > $5
+                              and coalesce(purpose, '') not in ('reply', 'text-back')
+                            limit 1000 for update skip locked)
+                        """)
+                .execute(Tuple.of(
+                        utc(text.claimedAt()),
+                        numbers(text, scope),
+                        utc(until),
+                        HandOver.RATE_LIMITED,
+                        utc(text.claimedAt().minus(HandOver.GIVE_UP))))
+                .invoke(held -> alarm(text, scope, held.rowCount()))
+                .replaceWithVoid();
+    }
+
+    /** Whom the scope is about, as a pattern. */
+    private static String numbers(Claimed text, String scope) {
+        return switch (scope) {
+            case "number" -> text.phoneNumber();
+            case "prefix" -> prefix(text) + "____";
+            default -> "%";
+        };
     }
 
     /** The text was not taken: a provider that refuses everything must not use the day's money up. */
@@ -93,8 +133,6 @@ public class Limits {
 
     /** Always in this order, so that no two texts wait for each other. */
     private Uni<RowSet<Row>> add(SqlConnection connection, Claimed text, int times) {
-        String number = text.phoneNumber();
-        String prefix = number.substring(0, Math.max(2, number.length() - 4));
         return connection
                 .preparedQuery("""
                         insert into send_counters as c (scope, window_start, count)
@@ -103,12 +141,17 @@ public class Limits {
                         returning split_part(scope, ' ', 1) as scope, count
                         """)
                 .execute(Tuple.tuple()
-                        .addString(number)
-                        .addString(prefix)
+                        .addString(text.phoneNumber())
+                        .addString(prefix(text))
                         .addOffsetDateTime(utc(hour(text)))
                         .addOffsetDateTime(utc(day(text, 0)))
                         .addInteger(times * tenThousandths(settings.segmentPrice()) * text.segments())
                         .addInteger(times));
+    }
+
+    private static String prefix(Claimed text) {
+        String number = text.phoneNumber();
+        return number.substring(0, Math.max(2, number.length() - 4));
     }
 
     private static Instant hour(Claimed text) {
@@ -126,17 +169,23 @@ public class Limits {
                 .toInstant();
     }
 
-    private Instant reached(RowSet<Row> counts, Claimed text) {
-        Instant putOff = null;
+    /** The scopes that are full, the widest first. */
+    private List<String> full(RowSet<Row> counts) {
+        List<String> full = new ArrayList<>();
         for (Row row : counts) {
-            String scope = row.getString("scope");
-            if (row.getInteger("count") > most(scope)) {
-                alarm(text, scope);
-                Instant next = scope.equals("spend") ? day(text, 1) : hour(text).plus(1, ChronoUnit.HOURS);
-                putOff = putOff == null || next.isAfter(putOff) ? next : putOff;
+            if (row.getInteger("count") > most(row.getString("scope"))) {
+                full.add(row.getString("scope"));
             }
         }
-        return putOff;
+        full.sort(Comparator.comparing(SCOPES::indexOf));
+        return full;
+    }
+
+    private Instant putOff(Claimed text, List<String> full) {
+        return full.stream()
+                .map(scope -> scope.equals("spend") ? day(text, 1) : hour(text).plus(1, ChronoUnit.HOURS))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private int most(String scope) {
@@ -149,9 +198,9 @@ public class Limits {
     }
 
     /** Every text held back is counted, the first one of an hour is logged. */
-    private void alarm(Claimed text, String scope) {
+    private void alarm(Claimed text, String scope, int texts) {
         metrics.counter("frontdesk_sms_limited", "client", text.clientId(), "scope", scope)
-                .increment();
+                .increment(texts);
         if (!hour(text).equals(warned.put(text.clientId() + " " + scope, hour(text)))) {
             LOG.warnf(
                     "%s: texts are held back, by %s, such as one to %s",
