@@ -11,13 +11,7 @@ import java.sql.Statement;
  * The broker is away under load, so that acknowledged events have not left the service when it is killed; back again, they are
  * published but can't be deleted, and the service is killed a second time.
  */
-final class BrokerAway implements Fault {
-    private final int atLeastSeconds;
-
-    BrokerAway(int atLeastSeconds) {
-        this.atLeastSeconds = atLeastSeconds;
-    }
-
+record BrokerAway(int atLeastSeconds) implements Fault {
     @Override
     public String numbers() {
         return "F2 F3 F5";

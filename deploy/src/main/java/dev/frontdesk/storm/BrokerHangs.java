@@ -1,7 +1,7 @@
 package dev.frontdesk.storm;
 
 /** The broker stops answering without closing a connection, and goes on later as if nothing had been. */
-final class BrokerHangs implements Fault {
+record BrokerHangs(int atLeastSeconds) implements Fault {
     @Override
     public String numbers() {
         return "F6";
@@ -14,7 +14,7 @@ final class BrokerHangs implements Fault {
 
     @Override
     public String strike(Site site, Acts acts) {
-        int seconds = 8 + site.random.nextInt(10);
+        int seconds = atLeastSeconds + site.random.nextInt(5);
         Signal.send("STOP", site.platform.kafkaPid());
         long before = Memory.ofServices(site);
         try {

@@ -4,7 +4,7 @@ import dev.frontdesk.local.Service;
 import dev.frontdesk.testing.Broker;
 
 /** A second reader of every topic of a service joins and is killed, again and again: partitions move all the time. */
-record ComingAndGoing(Service service) implements Fault {
+record ComingAndGoing(Service service, int times) implements Fault {
     @Override
     public String numbers() {
         return "F9";
@@ -20,7 +20,6 @@ record ComingAndGoing(Service service) implements Fault {
         if (site.sender.alsoAt(service) != null) {
             return "skipped: it runs twice all the time";
         }
-        int times = 3;
         for (int i = 0; i < times; i++) {
             site.platform.startSecond(service, Broker.freePort());
             Wait.pause(1500 + site.random.nextInt(1500));
