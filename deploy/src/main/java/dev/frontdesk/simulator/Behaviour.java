@@ -20,7 +20,7 @@ record Behaviour(Outcome outcome, String price, long delayMillis) {
         TOO_MANY_REQUESTS("429"),
         /** Not accepted, though the answer does not say so. */
         SERVER_ERROR("500"),
-        /** Accepted and delivered, though the answer is the same. */
+        /** Accepted and, after the delay, delivered, though the answer is the same, and at once. */
         SERVER_ERROR_AFTER_ACCEPT("500-after-accept");
 
         private final String wire;

@@ -75,7 +75,7 @@ final class TwilioMessages {
         JsonObject answer = text.fetched();
         // Without such an answer the sender cannot know; it finds out by listing, or by the callback.
         if (behaviour.outcome() == Behaviour.Outcome.SERVER_ERROR_AFTER_ACCEPT) {
-            after(behaviour.delayMillis(), () -> fail(context));
+            fail(context);
         } else if (behaviour.outcome() != Behaviour.Outcome.TIMEOUT_AFTER_ACCEPT) {
             after(behaviour.delayMillis(), () -> TwilioAnswers.json(context, 201, answer));
         }

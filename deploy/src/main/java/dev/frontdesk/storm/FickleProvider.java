@@ -43,7 +43,7 @@ final class FickleProvider implements Fault {
         business.carrier.behave(busy, "429", 0);
         business.carrier.behave(slow, "deliver", 3000);
         business.carrier.behave(gone, "opted-out", 0);
-        business.carrier.behave(mistaken, "500-after-accept", 0);
+        business.carrier.behave(mistaken, "500-after-accept", 6000);
         business.carrier.behave(failing, "500", 0);
         people.forEach(person -> acts.staffText(business, person));
         Wait.pause(3000);
