@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Publishes the outbox: oldest first, in batches, deleting what the broker acknowledged. One relay per database is active,
- * by an advisory lock on a connection of its own; whoever holds the lock works, the others ask again every second. It
+ * by an advisory lock on a connection of its own; whoever holds the lock works, the others ask again twice a second. It
  * remembers nothing, so a transaction that commits late is published late and never skipped. A crash between the
  * acknowledgement and the delete publishes again; consumers are idempotent.
  *
@@ -39,7 +39,7 @@ import org.jboss.logging.Logger;
 public class Relay {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration RETRY = Duration.ofMillis(500);
     /** After this more are worth another batch; the first event after a rest waits for nothing. */
     private static final Duration GATHER = Duration.ofMillis(50);
     /** For so long after a look at the session events may be sent; the {@link Publisher} needs the rest of its four seconds. */

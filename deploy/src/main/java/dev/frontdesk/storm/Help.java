@@ -14,7 +14,7 @@ final class Help {
               --quick      one of every kind of fault, in about four minutes; the default, and what CI runs
               --minutes N  so long; faults come again in another order. From 10 on it is a long storm
               --seed N     decides who does what and the order of the faults (times are the machine's); default 1
-              --rate N     operations per second, default 40; one operation is one to five requests
+              --rate N     operations per second, default 25; one operation is one to five requests
               --pairs      two instances of every service, both taking requests
               --once       each fault once, however long that takes
               --only F5,F6 only these

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param only the faults to choose from, by number; empty for all
  */
 record Plan(int seconds, long seed, int rate, boolean pairs, boolean once, Set<String> only) {
-    static final Plan QUICK = new Plan(200, 1, 40, false, false, Set.of());
+    static final Plan QUICK = new Plan(200, 1, 25, false, false, Set.of());
 
     /** Long enough for each fault in full. */
     boolean isLong() {
