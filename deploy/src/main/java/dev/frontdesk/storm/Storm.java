@@ -41,9 +41,11 @@ public final class Storm {
             Map<String, String> environment = Map.of(
                     "POSTGRES_PORT",
                     Integer.toString(proxy.port()),
-                    // Reminders come due at whatever hour a storm is made.
+                    // Reminders come due at whatever hour a storm is made, and nobody waits for the next look at them.
                     "FRONTDESK_CLIENTS_DEFAULT_QUIET_HOURS",
-                    "00:00-00:00");
+                    "00:00-00:00",
+                    "FRONTDESK_REMINDERS_EVERY",
+                    "2s");
             Platform platform = new Platform(settings, environment, line -> {});
             Thread end = new Thread(platform::close, "stop-storm");
             Runtime.getRuntime().addShutdownHook(end);
