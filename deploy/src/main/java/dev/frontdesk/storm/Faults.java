@@ -16,14 +16,15 @@ final class Faults {
 
     static List<Fault> all(Plan plan) {
         boolean isLong = plan.isLong();
+        int times = isLong ? 2 : 1;
         List<Fault> all = new ArrayList<>(List.of(
                 new AnswerLost(),
-                new OffsetLost(),
+                new OffsetLost(times),
                 new BrokerAway(isLong ? 60 : 5),
                 new BrokerHangs(isLong ? 14 : 6),
                 new TwoRelays(),
                 new LateCommit(),
-                new ComingAndGoing(Service.ANALYTICS, isLong ? 3 : 2),
+                new ComingAndGoing(Service.ANALYTICS, times),
                 new Poison(),
                 new Replayed(),
                 new PrimaryGone(PrimaryGone.Way.FAST),
@@ -43,7 +44,7 @@ final class Faults {
                 new BadBodies(isLong),
                 new Pumping(isLong ? 10_000 : 180, isLong ? 0 : 880)));
         for (Service service : Service.values()) {
-            all.add(new Killed(service));
+            all.add(new Killed(service, times));
             all.add(new RolledOut(service));
         }
         all.add(new Terminated(Service.SMS));

@@ -22,14 +22,14 @@ final class Help {
             Injected into the real processes (numbers as in the list of faults):
               F1      kill -9 of booking-service when the booking is committed and not answered (commits are withheld until
                       the service is dead); the same key is asked again
-              F1-F4   kill -9 of each service, twice, at random moments
+              F1-F4   kill -9 of a service at a random moment, in a long storm twice
               F2 F3   kill -9 of sms-service while the broker is away; again when events are published and not yet deleted
               F4      kill -9 of analytics-service when a batch is committed and its offset is not
               F5 F6   broker stopped for 5 to 9 s, in a long storm for 60 to 64 s, and a text a second must be taken; stopped by
                       SIGSTOP for 6 to 10 s, in a long storm for 14 to 18 s
               F7      two relays, the active one paused past its lock; hand-over within 5 s
               F8      a transaction that holds an early outbox row while later ones are published
-              F9      a second analytics-service joins and is killed, twice, in a long storm three times
+              F9      a second analytics-service joins and is killed, in a long storm twice
               F10     poison on three topics
               F11     events delivered again, backwards, into the live databases; at the end all of them, from offset 0, into an
                       empty analytics database, which must come to the same figures

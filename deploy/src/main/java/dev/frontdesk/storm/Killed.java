@@ -3,8 +3,8 @@ package dev.frontdesk.storm;
 import dev.frontdesk.local.Service;
 import java.util.Map;
 
-/** A service is killed in the middle of its work, several times, each at another moment. */
-record Killed(Service service) implements Fault {
+/** A service is killed in the middle of its work, each time at another moment. */
+record Killed(Service service, int times) implements Fault {
     @Override
     public String numbers() {
         return "F1-F4";
@@ -18,7 +18,7 @@ record Killed(Service service) implements Fault {
     @Override
     public String strike(Site site, Acts acts) {
         double away = 0;
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < times; i++) {
             Wait.pause(300 + site.random.nextInt(1200));
             long since = System.nanoTime();
             site.platform.kill(service);
@@ -29,7 +29,7 @@ record Killed(Service service) implements Fault {
         if (lag > 10) {
             throw new Unmet("published %.1f s after the restart".formatted(lag));
         }
-        return "killed twice, back after %.1f s, all published %.1f s later".formatted(away, lag);
+        return "%d times, back after %.1f s, all published %.1f s later".formatted(times, away, lag);
     }
 
     private double age(Site site) {

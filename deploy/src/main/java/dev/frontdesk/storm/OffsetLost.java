@@ -3,7 +3,7 @@ package dev.frontdesk.storm;
 import dev.frontdesk.local.Service;
 
 /** analytics-service is killed when it has counted a batch and not yet said so to the broker. */
-final class OffsetLost implements Fault {
+record OffsetLost(int times) implements Fault {
     @Override
     public String numbers() {
         return "F4";
@@ -17,7 +17,7 @@ final class OffsetLost implements Fault {
     @Override
     public String strike(Site site, Acts acts) {
         int caught = 0;
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < times; i++) {
             site.server.withholdCommits();
             try {
                 Wait.until(15, "a batch waits to be committed", () -> site.server.withheld("analytics") > 0);
