@@ -11,19 +11,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Bodies nobody should send: too large, too deep, too many fields, cut off, in no character set, a byte a second. */
-final class BadBodies implements Fault {
+/**
+ * Bodies nobody should send: too large, too deep, too many fields, cut off, in no character set, a byte a second.
+ *
+ * @param isPatient whether it stays until the slow bodies are refused
+ */
+record BadBodies(boolean isPatient) implements Fault {
     private static final int TIMES = 5;
     private static final int SLOW = 4;
     /** How long a body may take, and a little. */
     private static final int ARRIVAL_SECONDS = 35;
-
-    private final boolean isPatient;
-
-    /** @param isPatient whether it stays until the slow bodies are refused */
-    BadBodies(boolean isPatient) {
-        this.isPatient = isPatient;
-    }
 
     @Override
     public String numbers() {

@@ -9,15 +9,10 @@ import java.util.stream.Stream;
 /**
  * The provider takes a text and says nothing, or says that it failed, which it says of one that it did not take as well; is too
  * busy, is slow, or knows of an opt-out that we do not.
+ *
+ * @param isPatient whether it stays until a text that the provider never had is given up
  */
-final class FickleProvider implements Fault {
-    private final boolean isPatient;
-
-    /** @param isPatient whether it stays until a text that the provider never had is given up */
-    FickleProvider(boolean isPatient) {
-        this.isPatient = isPatient;
-    }
-
+record FickleProvider(boolean isPatient) implements Fault {
     @Override
     public String numbers() {
         return "F18";

@@ -11,14 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Twenty people with an appointment move to the one time that is free, all at once; whose move it is leaves the next free time. */
-final class MusicalChairs implements Fault {
+record MusicalChairs(int rounds) implements Fault {
     private static final int PEOPLE = 20;
-
-    private final int rounds;
-
-    MusicalChairs(int rounds) {
-        this.rounds = rounds;
-    }
 
     @Override
     public String numbers() {

@@ -13,15 +13,9 @@ import java.util.stream.Stream;
  * Fifty people ask for the same time of the only hairdresser at once; she can take one of them. Ten of her staff confirm it at
  * once, and ten cancel it; one of them does.
  */
-final class SlotRace implements Fault {
+record SlotRace(int rounds) implements Fault {
     private static final int PEOPLE = 50;
     private static final int STAFF = 10;
-
-    private final int rounds;
-
-    SlotRace(int rounds) {
-        this.rounds = rounds;
-    }
 
     @Override
     public String numbers() {
