@@ -3,7 +3,6 @@ package dev.frontdesk.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.frontdesk.testing.Database;
 import dev.frontdesk.testing.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -72,16 +71,10 @@ class ToolsInTroubleIT {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         }
         Neighbours.deskHangs(false);
-        askAgainNow();
         await().atMost(Duration.ofSeconds(40))
                 .untilAsserted(
                         () -> assertThat(call.vapi.row().get("booking_id")).isNotNull());
         assertThat(Neighbours.bookings(call.phone)).hasSize(1);
-    }
-
-    /** It would be asked again in ten or twenty seconds. */
-    private static void askAgainNow() {
-        Database.asSuperuser("call").run("update tool_invocations set retry_at = now() where state = 'unsettled'");
     }
 
     @Test
