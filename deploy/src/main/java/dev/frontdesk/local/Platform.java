@@ -4,16 +4,13 @@ import dev.frontdesk.simulator.Simulator;
 import dev.frontdesk.testing.Postgres;
 import dev.frontdesk.testing.Topics;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -257,18 +254,7 @@ public final class Platform implements AutoCloseable {
 
     /** Deletes everything the platform keeps. It must not be running. */
     static void deleteData(Settings settings) {
-        for (Path folder : List.of(settings.postgresData(), settings.kafkaData(), settings.logs())) {
-            if (!Files.exists(folder)) {
-                continue;
-            }
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        List.of(settings.postgresData(), settings.kafkaData(), settings.logs()).forEach(Folder::delete);
     }
 
     /** Gateway and services first, then Kafka, PostgreSQL last, so that nobody loses what it stands on. */

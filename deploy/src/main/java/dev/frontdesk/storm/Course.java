@@ -20,17 +20,13 @@ final class Course {
     private final Report report;
     private final List<String> unmet = new ArrayList<>();
 
-    private Course(Platform platform, Proxy proxy, Plan plan, List<Fault> faults) {
+    Course(Platform platform, Proxy proxy, Plan plan, List<Fault> faults) {
         this.plan = plan;
         this.faults = faults;
         report = new Report(platform.settings().data());
         ledger = new Ledger(platform.settings().data().resolve("ledger.txt"));
         site = new Site(platform, proxy, ledger, plan.seed());
         acts = new Acts(site);
-    }
-
-    static Course on(Platform platform, Proxy proxy, Plan plan, List<Fault> faults) {
-        return new Course(platform, proxy, plan, faults);
     }
 
     /** True when nothing was lost, nothing doubled, and everything held that must. */

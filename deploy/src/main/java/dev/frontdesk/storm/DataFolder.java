@@ -1,5 +1,6 @@
 package dev.frontdesk.storm;
 
+import dev.frontdesk.local.Folder;
 import dev.frontdesk.local.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,9 +9,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** The storm's own data, empty at its start; kept after it only where something went wrong. */
 final class DataFolder implements AutoCloseable {
@@ -37,24 +35,10 @@ final class DataFolder implements AutoCloseable {
             if (lock == null) {
                 throw new Refusal("A storm with seed %d is already under way.".formatted(seed));
             }
-            delete(path);
+            Folder.delete(path);
             return new DataFolder(path, file, lock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** With everything in it, if it is there. */
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> inside;
-        try (Stream<Path> files = Files.walk(folder)) {
-            inside = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : inside) {
-            Files.deleteIfExists(each);
         }
     }
 
@@ -75,7 +59,7 @@ final class DataFolder implements AutoCloseable {
             if (keep) {
                 System.out.println("Data, logs, ledger.txt and report.txt of this storm stay in " + path);
             } else {
-                delete(path);
+                Folder.delete(path);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

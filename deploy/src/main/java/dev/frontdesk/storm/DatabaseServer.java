@@ -1,6 +1,7 @@
 package dev.frontdesk.storm;
 
 import dev.frontdesk.backup.BaseBackup;
+import dev.frontdesk.local.Folder;
 import dev.frontdesk.local.Service;
 import dev.frontdesk.testing.Database;
 import java.io.IOException;
@@ -98,7 +99,7 @@ final class DatabaseServer {
         arguments.set(1 + arguments.indexOf("-p"), Integer.toString(at));
         set("wal_keep_size", "'1GB'");
         try (Connection connection = connect()) {
-            DataFolder.delete(folder);
+            Folder.delete(folder);
             BaseBackup.copy(connection, data, folder);
             Files.createFile(folder.resolve("standby.signal"));
             Files.writeString(

@@ -28,9 +28,7 @@ final class Site {
 
     final Platform platform;
     final Settings settings;
-    /** Null where the services reach PostgreSQL directly. */
     final Proxy proxy;
-
     final DatabaseServer server;
     final Sender sender;
     final Ledger ledger;

@@ -53,7 +53,7 @@ public final class Storm {
                     "Storm with seed %d, %d s, %d operations a second. Starting a platform in %s ...%n",
                     plan.seed(), plan.seconds(), plan.rate(), data.path());
             platform.start();
-            boolean calm = Course.on(platform, proxy, plan, Faults.all(plan)).run();
+            boolean calm = new Course(platform, proxy, plan, Faults.all(plan)).run();
             platform.close();
             proxy.close();
             Runtime.getRuntime().removeShutdownHook(end);
